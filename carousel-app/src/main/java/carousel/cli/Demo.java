@@ -1,0 +1,165 @@
+package carousel.cli;
+
+import carousel.cli.run.EarlierRun;
+import carousel.cli.run.LmOptions;
+import carousel.cli.run.LmRun;
+import carousel.cli.run.LmSummary;
+import carousel.cli.run.LmText;
+import carousel.cli.shell.Command;
+import carousel.cli.shell.Console;
+import carousel.cli.shell.FailedException;
+import carousel.cli.shell.Manual;
+import carousel.cli.shell.Threads;
+import carousel.cli.shell.UsageException;
+import carousel.data.TextFile;
+import carousel.decode.Generator;
+import carousel.decode.Sample;
+import carousel.model.LanguageModel;
+import carousel.model.LanguageModelFile;
+import carousel.store.Setting;
+import carousel.store.Settings;
+import carousel.train.CurvePoint;
+import carousel.train.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code carousel demo}. Immutable. */
+record Demo() implements Command<Demo.Options> {
+    private static final String SOURCES = "carousel-sources.txt";
+    private static final String RESOURCE = "/carousel/demo/sources.txt";
+    private static final Path MODEL = Path.of("carousel-demo", "model.safetensors");
+    private static final String PROMPT = "/** ";
+
+    /** The options. Immutable. */
+    record Options(
+            @Setting(value = "seconds of learning, at most", preset = "75")
+            int seconds,
+
+            Threads threads) {
+
+        Options {
+            if (seconds < 1) {
+                throw new IllegalArgumentException("seconds: expected 1 or more, got " + seconds);
+            }
+        }
+    }
+
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "demo",
+                List.of(),
+                "",
+                "Two minutes: a network reads Carousel's own source code and learns to write like it.",
+                "\nWrites carousel-demo/ in the current folder: the model, its learning curve, and a picture of that.",
+                "carousel demo");
+    }
+
+    @Override
+    public Class<Options> options() {
+        return Options.class;
+    }
+
+    @Override
+    public int run(Options options, List<String> operands, Console console) {
+        return options.threads().call(() -> run(settings(options.seconds()), console));
+    }
+
+    private static int run(LmOptions options, Console console) {
+        var sources = sources();
+        requireOurs();
+        var run = LmRun.of(options, LmText.heldOut(sources, options.reading()), console);
+        console.line(
+                "Carousel reads its own source code: " + sources.text().lines().count() + " lines of Java.");
+        console.line("It has never seen a program before, and writes:");
+        sample(console, run, run.model(), 120);
+        var report = run.train(EarlierRun.none(), (point, model) -> progress(console, run, point, model));
+        if (report.end() == Report.End.INTERRUPTED) {
+            return INTERRUPTED;
+        }
+        var summary = new LmSummary(run, report);
+        summary.draw().forEach(console::note);
+        console.line("After " + Math.round(report.seconds()) + " seconds it writes:");
+        sample(console, run, run.model(), 600);
+        farewell(console, run, summary);
+        console.json(summary.figures());
+        return DONE;
+    }
+
+    private static TextFile sources() {
+        try (var in = Demo.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new FailedException(
+                        "this build holds no text for the demo; start it as ./carousel demo, or run ./mvnw package",
+                        null);
+            }
+            return TextFile.read(SOURCES, in, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(RESOURCE + ": cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static LmOptions settings(int seconds) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("train", SOURCES);
+        settings.put("out", MODEL.toString());
+        settings.put("force", "true");
+        settings.put("hidden", "256");
+        settings.put("batch", "32");
+        settings.put("bptt", "64");
+        settings.put("steps", "1500");
+        settings.put("eval-every", "250");
+        settings.put("lr", "0.004");
+        settings.put("schedule", "cosine");
+        settings.put("max-minutes", String.valueOf(seconds / 60.0));
+        settings.put("checkpoint-minutes", "0");
+        return Settings.read(LmOptions.class, settings);
+    }
+
+    /** What an earlier demo has made may go; anything else of that name may not. */
+    private static void requireOurs() {
+        if (Files.exists(MODEL)
+                && !LanguageModelFile.load(MODEL).provenance().data().toString().contains(SOURCES)) {
+            throw new UsageException(MODEL + " is not the demo's; run the demo in another folder");
+        }
+    }
+
+    private static void progress(Console console, LmRun run, CurvePoint point, LanguageModel model) {
+        console.line("After " + Math.round(point.seconds()) + " seconds:");
+        sample(console, run, model, 120);
+    }
+
+    private static void sample(Console console, LmRun run, LanguageModel model, int length) {
+        var tokenizer = run.text().tokenizer();
+        var generator = Generator.of(model, Sample.seed(4).withTemperature(0.6));
+        generator.read(tokenizer.ids(PROMPT));
+        var text = new StringBuilder(PROMPT);
+        var words = tokenizer.detokenizer();
+        for (int i = 0; i < length; i++) {
+            text.append(words.next(generator.next()));
+        }
+        text.append(words.finish()).toString().lines().forEach(line -> console.line("    | " + line));
+        console.line("");
+        console.flush();
+    }
+
+    private static void farewell(Console console, LmRun run, LmSummary summary) {
+        var figures = summary.figures();
+        console.line(String.format(
+                Locale.ROOT,
+                "Learned from nothing: %,d parameters, %,.0f characters a second; %.2f bits for each character.",
+                ((Number) figures.get("parameters")).longValue(),
+                ((Number) figures.get("tokens_per_second")).doubleValue(),
+                ((Number) figures.get("bits_per_char")).doubleValue()));
+        console.line("The curve is in " + run.files().picture() + ". Try next:");
+        console.line("  carousel generate " + MODEL + " --prompt \"/** A cell that \" --temperature 0.7");
+        console.line("  carousel inspect " + MODEL);
+        console.line("  carousel train lm --train YOUR-TEXT --out my-model.safetensors --max-minutes 5");
+    }
+}

@@ -1,0 +1,140 @@
+package carousel.cli;
+
+import carousel.cli.shell.Command;
+import carousel.cli.shell.Console;
+import carousel.cli.shell.Manual;
+import carousel.cli.shell.Threads;
+import carousel.cli.shell.Unknowns;
+import carousel.decode.Choice;
+import carousel.decode.Generator;
+import carousel.decode.Greedy;
+import carousel.decode.Sample;
+import carousel.model.LanguageModelFile;
+import carousel.store.Setting;
+import carousel.text.DataException;
+import carousel.text.Level;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** {@code carousel generate}. Immutable. */
+record Generate() implements Command<Generate.Options> {
+
+    /** The options. Immutable. */
+    record Options(
+            @Setting("text to begin with; it is part of what is printed")
+            String prompt,
+
+            @Setting(value = "tokens to generate", preset = "500")
+            int length,
+
+            @Setting(value = "below 1 more cautious, above 1 bolder", preset = "1")
+            double temperature,
+
+            @Setting(value = "choose among so many of the likeliest symbols; 0: all", preset = "0")
+            int topK,
+
+            @Setting(value = "choose among the likeliest symbols that have this probability together", preset = "1")
+            double topP,
+
+            @Setting("always the likeliest symbol") boolean greedy,
+
+            @Setting(value = "the same seed gives the same text; 0: another one each time", preset = "0")
+            long seed,
+
+            @Setting("end before this text") String stop,
+            Unknowns unknowns,
+            Threads threads) {
+
+        Options {
+            if (length < 1) {
+                throw new IllegalArgumentException("length: expected 1 or more, got " + length);
+            }
+            var sample = new Sample(temperature, topK, topP, seed);
+            if (greedy && !sample.equals(Sample.seed(0))) {
+                throw new IllegalArgumentException("greedy: draws nothing, so not together with --temperature, --top-k,"
+                        + " --top-p or --seed; drop one of them");
+            }
+        }
+    }
+
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "generate",
+                List.of("MODEL"),
+                "",
+                "Write text, one token at a time.",
+                "",
+                "carousel generate model.safetensors --prompt \"ROMEO:\" --length 300 --temperature 0.8 --seed 7");
+    }
+
+    @Override
+    public Class<Options> options() {
+        return Options.class;
+    }
+
+    @Override
+    public int run(Options options, List<String> operands, Console console) {
+        var file = LanguageModelFile.load(Path.of(operands.getFirst()));
+        var prompt = prompt(file, options);
+        long seed = options.seed() == 0 ? ThreadLocalRandom.current().nextLong(1, 1_000_000) : options.seed();
+        if (options.seed() == 0 && !options.greedy()) {
+            console.note("seed " + seed);
+        }
+        return options.threads().call(() -> {
+            write(file, prompt, options, seed, console);
+            return DONE;
+        });
+    }
+
+    private static int[] prompt(LanguageModelFile file, Options options) {
+        try {
+            return file.tokenizer().ids(options.prompt(), options.unknowns().choice());
+        } catch (DataException e) {
+            throw e.in("--prompt");
+        }
+    }
+
+    private static void write(LanguageModelFile file, int[] prompt, Options options, long seed, Console console) {
+        long start = System.nanoTime();
+        boolean spaced = file.tokenizer().level() == Level.WORD;
+        console.piece(spaced ? options.prompt().replaceAll("[ \t]+$", "") : options.prompt());
+        var words = file.tokenizer().detokenizer();
+        for (int id : prompt) {
+            words.next(id);
+        }
+        var generator = Generator.of(file.model(), choice(options, seed));
+        generator.read(prompt);
+        var text = new StopText(options.stop(), console::piece);
+        int tokens = 0;
+        while (tokens < options.length() && !text.stopped()) {
+            text.add(words.next(generator.next()));
+            tokens++;
+        }
+        text.add(words.finish());
+        text.finish();
+        console.line("");
+        double seconds = (System.nanoTime() - start) / 1e9;
+        console.json(figures(options.prompt(), text.text(), seed, tokens, seconds));
+    }
+
+    private static Choice choice(Options options, long seed) {
+        return options.greedy()
+                ? new Greedy()
+                : new Sample(options.temperature(), options.topK(), options.topP(), seed);
+    }
+
+    private static Map<String, Object> figures(String prompt, String text, long seed, int tokens, double seconds) {
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("prompt", prompt);
+        figures.put("text", text);
+        figures.put("seed", seed);
+        figures.put("tokens", tokens);
+        figures.put("tokens_per_second", tokens / seconds);
+        figures.put("seconds", seconds);
+        return figures;
+    }
+}

@@ -1,0 +1,105 @@
+package carousel.cli;
+
+import carousel.cli.run.Figures;
+import carousel.cli.shell.Command;
+import carousel.cli.shell.Console;
+import carousel.cli.shell.Manual;
+import carousel.model.LanguageModelFile;
+import carousel.tensor.Tree;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** {@code carousel inspect}. Immutable. */
+record Inspect() implements Command<Inspect.Options> {
+
+    /** No options of its own. Immutable. */
+    record Options() {}
+
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "inspect",
+                List.of("MODEL"),
+                "",
+                "Show what a model is, how it was made, and the command that makes it again.",
+                "",
+                "carousel inspect model.safetensors");
+    }
+
+    @Override
+    public Class<Options> options() {
+        return Options.class;
+    }
+
+    @Override
+    public int run(Options options, List<String> operands, Console console) {
+        var path = Path.of(operands.getFirst());
+        var file = LanguageModelFile.load(path);
+        var command = Remake.command(file.provenance(), path);
+        section(console, "model", facts(file));
+        console.line("");
+        weights(file)
+                .forEach(weight -> console.line(String.format(
+                        Locale.ROOT,
+                        "  %-28s %-16s %,12d",
+                        weight.get("name"),
+                        weight.get("shape"),
+                        ((Number) weight.get("count")).longValue())));
+        console.line("");
+        section(console, "settings", file.provenance().settings());
+        section(console, "data", data(file));
+        console.line("made by\n  " + command);
+        console.json(json(file, command));
+        return DONE;
+    }
+
+    private static void section(Console console, String title, Map<String, ?> facts) {
+        console.line(title);
+        Figures.table(facts).lines().forEach(line -> console.line("  " + line));
+    }
+
+    private static SequencedMap<String, Object> facts(LanguageModelFile file) {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("task", file.provenance().task());
+        facts.put("parameters", Tree.count(file.model()));
+        facts.put("level", file.tokenizer().level().name().toLowerCase(Locale.ROOT));
+        facts.put("vocabulary", file.tokenizer().vocabulary().size());
+        facts.put("steps", file.provenance().steps());
+        facts.put("end", file.provenance().end());
+        facts.put("version", file.provenance().version());
+        return facts;
+    }
+
+    private static List<Map<String, Object>> weights(LanguageModelFile file) {
+        var weights = new ArrayList<Map<String, Object>>();
+        Tree.flatten(file.model()).forEach((name, tensor) -> {
+            var weight = new LinkedHashMap<String, Object>();
+            weight.put("name", name);
+            weight.put("shape", Arrays.stream(tensor.shape()).boxed().toList());
+            weight.put("count", tensor.size());
+            weights.add(weight);
+        });
+        return weights;
+    }
+
+    private static Map<String, String> data(LanguageModelFile file) {
+        var data = new LinkedHashMap<String, String>();
+        file.provenance().data().forEach((role, of) -> data.put(role, of.name() + "  SHA-256 " + of.sha256()));
+        return data;
+    }
+
+    private static Map<String, Object> json(LanguageModelFile file, String command) {
+        var json = new LinkedHashMap<String, Object>(facts(file));
+        json.put("weights", weights(file));
+        json.put("settings", file.provenance().settings());
+        json.put("data", file.provenance().data());
+        json.put("command", command);
+        return json;
+    }
+}

@@ -1,0 +1,61 @@
+package carousel.cli.run;
+
+import carousel.cli.shell.FailedException;
+import carousel.tensor.Tree;
+import carousel.train.CurvePoint;
+import carousel.train.Report;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+
+/**
+ * What a run has come to. Immutable.
+ *
+ * @param run the run
+ * @param report how it went
+ */
+public record LmSummary(LmRun run, Report report) {
+
+    /** The figures by the names that every command uses; the loss is the best on the validation text. */
+    public SequencedMap<String, Object> figures() {
+        var text = run.text();
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("loss", report.bestLoss());
+        figures.put("perplexity", Math.exp(report.bestLoss()));
+        figures.put(
+                "bits_per_char",
+                Evaluation.bitsPerChar(report.bestLoss(), text.valid().length, text.validCharacters()));
+        figures.put("best_step", report.bestStep());
+        figures.put("steps", report.steps());
+        figures.put("tokens", report.tokens());
+        figures.put("tokens_per_second", report.tokens() / Math.max(1e-9, report.seconds()));
+        figures.put("seconds", report.seconds());
+        figures.put("parameters", Tree.count(run.model()));
+        figures.put("end", report.end().name().toLowerCase(Locale.ROOT));
+        figures.put("model", run.files().model().toString());
+        return figures;
+    }
+
+    /** Why the run ended, in words. */
+    public String end() {
+        return switch (report.end()) {
+            case COMPLETE -> "all steps done";
+            case PATIENCE -> "no improvement for as long as --patience allows";
+            case TIME -> "--max-minutes are over";
+            case INTERRUPTED -> "interrupted";
+        };
+    }
+
+    /** Draws the learning curve; what cannot be drawn is one line, and no reason to fail after hours of training. */
+    public List<String> draw() {
+        var curves = new LinkedHashMap<String, List<CurvePoint>>();
+        curves.put(run.files().name(), report.curve());
+        try {
+            CurveChart.write(run.files().picture(), curves, CurveChart.Axis.STEP);
+            return List.of();
+        } catch (FailedException e) {
+            return List.of(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package carousel.cli.shell;
+
+import java.util.List;
+
+/**
+ * One command. Its options are a record whose components carry {@link carousel.store.Setting}: flags, recipe keys and help
+ * follow from it. Implementations are immutable.
+ *
+ * @param <R> the options
+ */
+public interface Command<R extends Record> {
+    /** The exit code of a command that did its work. */
+    int DONE = 0;
+
+    /** The exit code of a command that Ctrl-C has stopped. */
+    int INTERRUPTED = 130;
+
+    /** What its help says. */
+    Manual manual();
+
+    /** The options record; it validates itself. */
+    Class<R> options();
+
+    /**
+     * Does the work.
+     *
+     * @param operands what stands on the command line beside the options, as many as the manual allows
+     * @return the exit code
+     */
+    int run(R options, List<String> operands, Console console);
+}

@@ -1,0 +1,145 @@
+package carousel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real command line, through its launcher, in a folder of its own. */
+final class Carousel {
+    private static final Path LAUNCHER = Path.of(System.getProperty("carousel.home"), "carousel");
+    private static final int LONGEST_SECONDS = 120;
+
+    private final Path folder;
+    private int runs;
+
+    /** What a command printed and how it ended; the JVM's own warning is left out. */
+    record Run(int code, String output, String errors) {
+
+        /** What went well, or the reason why not. */
+        Run succeeded() {
+            assertThat(code).as(errors).isZero();
+            return this;
+        }
+
+        /** The last line of the output. */
+        JsonNode json() {
+            return JsonMapper.shared().readTree(output.lines().toList().getLast());
+        }
+
+        void failedWith(int expected, String... parts) {
+            assertThat(errors)
+                    .hasLineCount(1)
+                    .startsWith("carousel: ")
+                    .contains(parts)
+                    .doesNotContain("mistake");
+            assertThat(code).as(errors).isEqualTo(expected);
+            assertThat(output).isEmpty();
+        }
+    }
+
+    Carousel(Path folder) {
+        this.folder = folder;
+    }
+
+    Run run(String... arguments) throws IOException, InterruptedException {
+        return shell("exec \"$0\" \"$@\"", arguments);
+    }
+
+    /** Runs a line of shell in which {@code "$0" "$@"} is the command. */
+    Run shell(String line, String... arguments) throws IOException, InterruptedException {
+        var started = start(line, arguments);
+        if (!started.process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            started.process.destroyForcibly();
+        }
+        return started.run();
+    }
+
+    /** Starts a command and leaves it alone. */
+    Started start(String... arguments) throws IOException {
+        return start("exec \"$0\" \"$@\"", arguments);
+    }
+
+    private Started start(String line, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of("sh", "-c", line, LAUNCHER.toString()));
+        command.addAll(List.of(arguments));
+        var streams = Files.createDirectories(folder.resolveSibling(folder.getFileName() + ".streams"));
+        var output = streams.resolve("output" + runs);
+        var errors = streams.resolve("errors" + runs++);
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(new java.io.File("/dev/null"))
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().put("CAROUSEL_BUILD", "off");
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        return new Started(builder.start(), output, errors);
+    }
+
+    /** A command at work. */
+    record Started(Process process, Path output, Path errors) {
+
+        Run run() throws IOException, InterruptedException {
+            int code = process.waitFor();
+            var said = Files.readString(errors)
+                    .lines()
+                    .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+                    .collect(Collectors.joining("\n"));
+            return new Run(code, Files.readString(output), said);
+        }
+
+        /** Waits until something is so, or the command has ended. */
+        void await(Condition condition) throws IOException, InterruptedException {
+            while (process.isAlive() && !condition.holds()) {
+                Thread.sleep(1);
+            }
+        }
+
+        void kill() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+
+        void signal(String name) throws IOException, InterruptedException {
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /** The names of all files below the folder. */
+    TreeSet<String> files() throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> !file.equals(folder))
+                    .map(file -> folder.relativize(file).toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    String sha256(String name) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path(name)));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
+    }
+}

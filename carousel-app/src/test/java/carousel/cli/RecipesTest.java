@@ -1,0 +1,40 @@
+package carousel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carousel.cli.run.LmOptions;
+import carousel.cli.shell.Recipes;
+import carousel.store.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecipesTest {
+    private static final Path FOLDER = Path.of(System.getProperty("carousel.home"), "recipes");
+
+    static Stream<Path> recipes() throws IOException {
+        try (var files = Files.list(FOLDER)) {
+            return files.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void everyRecipeIsCompleteButForTheFiles(Path recipe) throws IOException {
+        assertThat(recipe.getFileName().toString()).matches("lm-[a-z0-9-]+\\.json");
+        var values = Settings.ofJson(Files.readString(recipe));
+        values.put("train", "text.txt");
+        values.put("out", "model.safetensors");
+        assertThat(Settings.read(LmOptions.class, values)).isNotNull();
+    }
+
+    @Test
+    void allRecipesShip() throws IOException {
+        assertThat(recipes().map(recipe -> recipe.getFileName().toString().replace(".json", "")))
+                .containsExactlyElementsOf(Recipes.shipped());
+    }
+}

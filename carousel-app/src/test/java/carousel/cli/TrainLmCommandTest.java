@@ -1,0 +1,159 @@
+package carousel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainLmCommandTest {
+    @TempDir
+    Path folder;
+
+    private Carousel carousel;
+
+    @BeforeEach
+    void text() throws Exception {
+        carousel = new Carousel(folder);
+        Files.writeString(folder.resolve("text.txt"), SmallModel.text(12_000));
+    }
+
+    private Carousel.Run train(String... more) throws Exception {
+        var arguments =
+                new ArrayList<>(List.of("train", "lm", "--train", "text.txt", "--hidden", "16", "--batch", "4"));
+        arguments.addAll(List.of("--bptt", "16", "--lr", "0.01", "--json"));
+        arguments.addAll(List.of(more));
+        return carousel.run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void learnsAndLeavesModelCurveAndPicture() throws Exception {
+        var json = train("--out", "made/model.safetensors", "--steps", "150", "--eval-every", "50")
+                .succeeded()
+                .json();
+        assertThat(json.path("loss").asDouble()).isBetween(0.5, 2.2);
+        assertThat(json.path("perplexity").asDouble())
+                .isCloseTo(Math.exp(json.path("loss").asDouble()), within(1e-9));
+        assertThat(json.path("bits_per_char").asDouble())
+                .isCloseTo(json.path("loss").asDouble() / Math.log(2), within(1e-9));
+        assertThat(json.path("steps").asInt()).isEqualTo(150);
+        assertThat(json.path("tokens_per_second").asDouble()).isPositive();
+        assertThat(json.path("end").asString()).isEqualTo("complete");
+        assertThat(carousel.files())
+                .containsExactly("made", "made/model.csv", "made/model.png", "made/model.safetensors", "text.txt");
+        assertThat(Files.readAllLines(carousel.path("made/model.csv")))
+                .hasSize(4)
+                .first()
+                .isEqualTo("step,epoch,train_loss,valid_loss,learning_rate,tokens,seconds");
+        assertThat(ImageIO.read(carousel.path("made/model.png").toFile()).getWidth())
+                .isGreaterThan(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"char", "byte", "word"})
+    void everyLevelLearnsAndItsTestScoresAreThoseOfEval(String level) throws Exception {
+        Files.writeString(folder.resolve("test.txt"), SmallModel.text(3_000));
+        var json = train("--out", "m", "--steps", "60", "--level", level, "--test", "test.txt")
+                .succeeded()
+                .json();
+        var eval = carousel.run("eval", "m", "--data", "test.txt", "--json")
+                .succeeded()
+                .json();
+        for (var name : List.of("loss", "perplexity", "bits_per_char", "tokens", "sequences")) {
+            assertThat(json.path("test_" + name)).as(name).isEqualTo(eval.path(name));
+        }
+        assertThat(eval.path("bits_per_char").asDouble()).isBetween(0.1, 4.5);
+    }
+
+    @Test
+    void wordLevelHasUnknownWordsAndLowersCapitalsOnDemand() throws Exception {
+        Files.writeString(folder.resolve("test.txt"), "The WHEEL turns unheardof\n");
+        train("--out", "m", "--steps", "20", "--level", "word", "--min-count", "2", "--lower-case")
+                .succeeded();
+        var vocabulary = carousel.run("inspect", "m", "--json")
+                .succeeded()
+                .json()
+                .path("vocabulary")
+                .asInt();
+        assertThat(vocabulary).isBetween(12, 30);
+        assertThat(carousel.run("eval", "m", "--data", "test.txt", "--json")
+                        .succeeded()
+                        .json()
+                        .path("tokens")
+                        .asInt())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void aValidationFileOfItsOwnLeavesTheWholeTextForTraining() throws Exception {
+        Files.writeString(folder.resolve("valid.txt"), SmallModel.text(2_000));
+        train("--out", "m", "--steps", "5", "--valid", "valid.txt").succeeded();
+        var made = carousel.run("inspect", "m", "--json").succeeded().json();
+        assertThat(made.path("command").asString()).contains("--train text.txt --valid valid.txt --out m");
+        Files.writeString(folder.resolve("odd.txt"), "the wheel \u00e9\n".repeat(20));
+        train("--out", "odd", "--steps", "5", "--valid", "odd.txt").failedWith(1, "odd.txt", "U+00E9");
+    }
+
+    @Test
+    void aRecipeGivesSettingsAndOptionsOverrideIt() throws Exception {
+        Files.writeString(
+                folder.resolve("mine.json"), "{\"steps\": 7, \"layers\": 2, \"tied\": true, \"cell\": \"gru\"}");
+        train("--out", "m", "--recipe", "mine.json", "--layers", "1", "--tied=false")
+                .succeeded();
+        var settings = carousel.run("inspect", "m", "--json").json().path("settings");
+        assertThat(settings.path("steps").asString()).isEqualTo("7");
+        assertThat(settings.path("cell").asString()).isEqualTo("gru");
+        assertThat(settings.path("layers").asString()).isEqualTo("1");
+        assertThat(settings.path("tied").asString()).isEqualTo("false");
+    }
+
+    @Test
+    void patienceAndTimeEndARun() throws Exception {
+        var patient = train("--out", "p", "--steps", "100000", "--eval-every", "5", "--lr", "0.5", "--patience", "2");
+        assertThat(patient.succeeded().json().path("end").asString()).isEqualTo("patience");
+        var hurried = train("--out", "t", "--steps", "100000", "--max-minutes", "0.01")
+                .succeeded()
+                .json();
+        assertThat(hurried.path("end").asString()).isEqualTo("time");
+        assertThat(hurried.path("seconds").asDouble()).isBetween(0.5, 20.0);
+    }
+
+    @Test
+    void theResultDoesNotDependOnThreadsVectorsOrFolders() throws Exception {
+        train("--out", "one", "--steps", "30", "--threads", "1", "--dropout", "0.2")
+                .succeeded();
+        train("--out", "elsewhere/three", "--steps", "30", "--threads", "3", "--dropout", "0.2")
+                .succeeded();
+        assertThat(carousel.sha256("elsewhere/three")).isEqualTo(carousel.sha256("one"));
+        carousel.shell(
+                        "CAROUSEL_VECTOR=off \"$0\" \"$@\"",
+                        "train",
+                        "lm",
+                        "--train",
+                        "text.txt",
+                        "--hidden",
+                        "16",
+                        "--batch",
+                        "4",
+                        "--bptt",
+                        "16",
+                        "--lr",
+                        "0.01",
+                        "--out",
+                        "scalar",
+                        "--steps",
+                        "30",
+                        "--dropout",
+                        "0.2")
+                .succeeded();
+        assertThat(carousel.sha256("scalar")).isEqualTo(carousel.sha256("one"));
+    }
+}

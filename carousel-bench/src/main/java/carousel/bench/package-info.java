@@ -1,0 +1,5 @@
+/**
+ * Benchmarks, run on demand: {@code java -cp … org.openjdk.jmh.Main}. Every figure of work stands beside this machine's
+ * limit.
+ */
+package carousel.bench;

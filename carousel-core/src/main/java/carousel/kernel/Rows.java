@@ -1,0 +1,90 @@
+package carousel.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Work on the rows of a row-major matrix.
+ *
+ * <p>Sums along a row have one order, whatever the vector width: element i is added to lane i mod 16 of sixteen lanes
+ * that start at +0, in rising order; then lane l takes up lane l + 8, l + 4, l + 2 and l + 1. Immutable.
+ */
+public final class Rows {
+    /** Floats that stay in the first-level cache while they are copied. */
+    private static final int COPY = 4096;
+
+    private static final int COLUMN_GRAIN = 256;
+    private static final int SPLIT = 64 * 1024;
+
+    private Rows() {}
+
+    /** The sum of n elements. */
+    public static float sum(float[] x, int off, int n) {
+        return Kernels.CHOSEN.sum(x, off, n);
+    }
+
+    /** The sum of the squares of n elements; square and addition are rounded once. */
+    public static float sumOfSquares(float[] x, int off, int n) {
+        return Kernels.CHOSEN.dot(x, off, x, off, n);
+    }
+
+    /** The sum of n products; product and addition are rounded once. */
+    public static float dot(float[] x, int xOff, float[] y, int yOff, int n) {
+        return Kernels.CHOSEN.dot(x, xOff, y, yOff, n);
+    }
+
+    /** The largest of n elements; NaN when there is one among them, -∞ when n is 0. */
+    public static float max(float[] x, int off, int n) {
+        return Kernels.CHOSEN.max(x, off, n);
+    }
+
+    /** y = exp(x - shift) for n elements; returns their sum. x and y may be the same at the same offset. */
+    public static float exponentials(float[] x, int xOff, int n, float shift, float[] y, int yOff) {
+        return Kernels.CHOSEN.exponentials(x, xOff, n, shift, y, yOff);
+    }
+
+    /** The sum of exp(x - shift) over n elements. */
+    public static float sumExponentials(float[] x, int off, int n, float shift) {
+        var pool = Pool.ofThread();
+        var exponentials = pool.take(n);
+        float sum = exponentials(x, off, n, shift, exponentials, 0);
+        pool.give(exponentials);
+        return sum;
+    }
+
+    /** z[r, j] = row[j]. */
+    public static void tile(float[] row, int n, int rows, float[] z) {
+        int all = Math.multiplyExact(n, rows);
+        if (all == 0) {
+            return;
+        }
+        System.arraycopy(row, 0, z, 0, n);
+        int filled = n;
+        while (filled < all) {
+            int length = Math.min(all - filled, filled < COPY ? filled : n * Math.max(1, COPY / n));
+            System.arraycopy(z, 0, z, filled, length);
+            filled += length;
+        }
+    }
+
+    /** z[r, j] = column[r]. */
+    public static void spread(float[] column, int rows, int n, float[] z) {
+        for (int r = 0; r < rows; r++) {
+            Arrays.fill(z, r * n, (r + 1) * n, column[r]);
+        }
+    }
+
+    /** sums[j] += x[r, j] for every row r, one after the other from the last to the first. */
+    public static void addColumnSums(float[] x, int rows, int n, float[] sums) {
+        if ((long) rows * n < SPLIT) {
+            addColumnSums(x, rows, n, sums, 0, n);
+        } else {
+            Workers.current().split(n, COLUMN_GRAIN, (from, to) -> addColumnSums(x, rows, n, sums, from, to));
+        }
+    }
+
+    private static void addColumnSums(float[] x, int rows, int n, float[] sums, int from, int to) {
+        for (int r = rows - 1; r >= 0; r--) {
+            Kernels.CHOSEN.addAt(x, r * n + from, sums, from, to - from);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package carousel.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The reductions of {@link Rows} in vectors. The sixteen lanes are one, two or four vectors; the compiler drops those
+ * that the width does not need. What a masked load leaves out is +0, which changes no lane. Immutable.
+ */
+final class VectorRows {
+    private static final VectorSpecies<Float> S = VectorTiles.S;
+    private static final int L = VectorTiles.L;
+    private static final int LANES = 16;
+    private static final VectorShuffle<Float> DOWN_8 = VectorShuffle.iota(S, 8, 1, true);
+    private static final VectorShuffle<Float> DOWN_4 = VectorShuffle.iota(S, 4, 1, true);
+    private static final VectorShuffle<Float> DOWN_2 = VectorShuffle.iota(S, 2, 1, true);
+    private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.iota(S, 1, 1, true);
+
+    private VectorRows() {}
+
+    static float sum(float[] x, int off, int n) {
+        var s0 = FloatVector.zero(S);
+        var s1 = s0;
+        var s2 = s0;
+        var s3 = s0;
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            s0 = s0.add(FloatVector.fromArray(S, x, off + i));
+            if (L <= 8) {
+                s1 = s1.add(FloatVector.fromArray(S, x, off + i + L));
+            }
+            if (L == 4) {
+                s2 = s2.add(FloatVector.fromArray(S, x, off + i + 2 * L));
+                s3 = s3.add(FloatVector.fromArray(S, x, off + i + 3 * L));
+            }
+        }
+        if (i < n) {
+            s0 = s0.add(FloatVector.fromArray(S, x, off + i, S.indexInRange(i, n)));
+            if (L <= 8) {
+                s1 = s1.add(FloatVector.fromArray(S, x, off + i + L, S.indexInRange(i + L, n)));
+            }
+            if (L == 4) {
+                s2 = s2.add(FloatVector.fromArray(S, x, off + i + 2 * L, S.indexInRange(i + 2 * L, n)));
+                s3 = s3.add(FloatVector.fromArray(S, x, off + i + 3 * L, S.indexInRange(i + 3 * L, n)));
+            }
+        }
+        if (L == 4) {
+            s0 = s0.add(s2).add(s1.add(s3));
+        }
+        if (L == 8) {
+            s0 = s0.add(s1);
+        }
+        if (L == 16) {
+            s0 = s0.add(s0.rearrange(DOWN_8));
+        }
+        if (L >= 8) {
+            s0 = s0.add(s0.rearrange(DOWN_4));
+        }
+        s0 = s0.add(s0.rearrange(DOWN_2));
+        return s0.add(s0.rearrange(DOWN_1)).lane(0);
+    }
+
+    static float dot(float[] x, int xOff, float[] y, int yOff, int n) {
+        var s0 = FloatVector.zero(S);
+        var s1 = s0;
+        var s2 = s0;
+        var s3 = s0;
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            s0 = FloatVector.fromArray(S, x, xOff + i).fma(FloatVector.fromArray(S, y, yOff + i), s0);
+            if (L <= 8) {
+                s1 = FloatVector.fromArray(S, x, xOff + i + L).fma(FloatVector.fromArray(S, y, yOff + i + L), s1);
+            }
+            if (L == 4) {
+                s2 = FloatVector.fromArray(S, x, xOff + i + 2 * L)
+                        .fma(FloatVector.fromArray(S, y, yOff + i + 2 * L), s2);
+                s3 = FloatVector.fromArray(S, x, xOff + i + 3 * L)
+                        .fma(FloatVector.fromArray(S, y, yOff + i + 3 * L), s3);
+            }
+        }
+        if (i < n) {
+            s0 = FloatVector.fromArray(S, x, xOff + i, S.indexInRange(i, n))
+                    .fma(FloatVector.fromArray(S, y, yOff + i, S.indexInRange(i, n)), s0);
+            if (L <= 8) {
+                s1 = FloatVector.fromArray(S, x, xOff + i + L, S.indexInRange(i + L, n))
+                        .fma(FloatVector.fromArray(S, y, yOff + i + L, S.indexInRange(i + L, n)), s1);
+            }
+            if (L == 4) {
+                s2 = FloatVector.fromArray(S, x, xOff + i + 2 * L, S.indexInRange(i + 2 * L, n))
+                        .fma(FloatVector.fromArray(S, y, yOff + i + 2 * L, S.indexInRange(i + 2 * L, n)), s2);
+                s3 = FloatVector.fromArray(S, x, xOff + i + 3 * L, S.indexInRange(i + 3 * L, n))
+                        .fma(FloatVector.fromArray(S, y, yOff + i + 3 * L, S.indexInRange(i + 3 * L, n)), s3);
+            }
+        }
+        if (L == 4) {
+            s0 = s0.add(s2).add(s1.add(s3));
+        }
+        if (L == 8) {
+            s0 = s0.add(s1);
+        }
+        if (L == 16) {
+            s0 = s0.add(s0.rearrange(DOWN_8));
+        }
+        if (L >= 8) {
+            s0 = s0.add(s0.rearrange(DOWN_4));
+        }
+        s0 = s0.add(s0.rearrange(DOWN_2));
+        return s0.add(s0.rearrange(DOWN_1)).lane(0);
+    }
+
+    /**
+     * Four vectors at a time whatever the width: the order makes no difference here, and one alone waits for itself.
+     */
+    static float max(float[] x, int off, int n) {
+        var m0 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        var m1 = m0;
+        var m2 = m0;
+        var m3 = m0;
+        int i = 0;
+        for (; i <= n - 4 * L; i += 4 * L) {
+            m0 = m0.max(FloatVector.fromArray(S, x, off + i));
+            m1 = m1.max(FloatVector.fromArray(S, x, off + i + L));
+            m2 = m2.max(FloatVector.fromArray(S, x, off + i + 2 * L));
+            m3 = m3.max(FloatVector.fromArray(S, x, off + i + 3 * L));
+        }
+        var m = m0.max(m1).max(m2.max(m3));
+        for (; i <= n - L; i += L) {
+            m = m.max(FloatVector.fromArray(S, x, off + i));
+        }
+        float max = m.reduceLanes(VectorOperators.MAX);
+        for (; i < n; i++) {
+            max = Math.max(max, x[off + i]);
+        }
+        return max;
+    }
+
+    /** Anything but a number times zero is NaN, which no addition takes away. */
+    static boolean finite(float[] x, int off, int n) {
+        var zero = FloatVector.zero(S);
+        var sum = zero;
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            sum = FloatVector.fromArray(S, x, off + i).fma(zero, sum);
+        }
+        float rest = sum.reduceLanes(VectorOperators.ADD);
+        for (; i < n; i++) {
+            rest = Math.fma(x[off + i], 0f, rest);
+        }
+        return rest == 0f;
+    }
+}

@@ -1,0 +1,46 @@
+package carousel.layer;
+
+import carousel.tensor.Tensor;
+
+/**
+ * An affine map of each row.
+ *
+ * <pre>
+ * y = x w + b        w [F,K]
+ * y = x tableᵀ + b   tied to an embedding's table [K,F]
+ * </pre>
+ *
+ * <p>Initialised uniformly in ±1/√F, the bias with zeros. Immutable, safe for many threads.
+ *
+ * @param w [F,K], or the table [K,F] of the embedding it is tied to
+ * @param b [K]
+ * @param use how {@code w} is read
+ */
+public record Dense(Tensor w, Tensor b, Use use) {
+
+    /** Own weights, or the transpose of an embedding's table. */
+    public enum Use {
+        OWN,
+        TIED
+    }
+
+    public static Dense of(int features, int outputs, Init init) {
+        var w = init.uniform((float) (1 / Math.sqrt(features)), features, outputs);
+        return new Dense(w, init.zeros(outputs), Use.OWN);
+    }
+
+    /** Shares the table of an embedding (Press, Wolf 2017) and owns only its bias. */
+    public static Dense tied(Embedding embedding, Init init) {
+        return new Dense(embedding.table(), init.zeros(embedding.symbols()), Use.TIED);
+    }
+
+    /** [N,F] to [N,K]. */
+    public Tensor apply(Tensor rows) {
+        var product = use == Use.OWN ? rows.matmul(w) : rows.matmulTransposed(w);
+        return product.plus(b);
+    }
+
+    public Sequence apply(Sequence sequence) {
+        return sequence.map(this::apply);
+    }
+}

@@ -1,0 +1,54 @@
+package carousel.layer;
+
+import carousel.data.Lengths;
+import carousel.tensor.Mask;
+import carousel.tensor.Tape;
+
+/**
+ * Zeroes units at random while a tape records a training step, and scales the survivors by 1 / (1 - rate) (Srivastava et al.
+ * 2014); does nothing otherwise. The mask is a function of seed, update, site, example, time and unit: the same for any
+ * batch composition and any number of threads. Immutable, safe for many threads.
+ *
+ * @param rate the probability of being zeroed, in [0, 1)
+ * @param site the dotted path of this layer within its model
+ */
+public record Dropout(float rate, String site) {
+
+    public Dropout {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("dropout: expected a rate of at least 0 and below 1, got " + rate);
+        }
+    }
+
+    public static Dropout of(float rate, String site) {
+        return new Dropout(rate, site);
+    }
+
+    public Sequence apply(Sequence sequence) {
+        var step = Tape.step();
+        if (rate == 0 || !step.random()) {
+            return sequence;
+        }
+        var lengths = sequence.lengths();
+        var mask = new Mask(step, site, rate, examples(lengths), times(lengths));
+        return sequence.map(rows -> rows.mask(mask));
+    }
+
+    private static int[] examples(Lengths lengths) {
+        var examples = new int[lengths.rows()];
+        for (int t = 0; t < lengths.steps(); t++) {
+            for (int b = 0; b < lengths.alive(t); b++) {
+                examples[lengths.row(b, t)] = lengths.caller(b);
+            }
+        }
+        return examples;
+    }
+
+    private static int[] times(Lengths lengths) {
+        var times = new int[lengths.rows()];
+        for (int t = 0; t < lengths.steps(); t++) {
+            java.util.Arrays.fill(times, lengths.offset(t), lengths.offset(t) + lengths.alive(t), t);
+        }
+        return times;
+    }
+}

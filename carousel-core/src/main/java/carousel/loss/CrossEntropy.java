@@ -1,0 +1,30 @@
+package carousel.loss;
+
+import carousel.tensor.Tensor;
+
+/**
+ * Cross entropy of the softmax of logits against one class for each row, in nats.
+ *
+ * <pre>
+ * loss[r] = log Σ exp(logits[r]) - logits[r, target[r]]
+ * </pre>
+ */
+public final class CrossEntropy {
+
+    private CrossEntropy() {}
+
+    /** The loss of each row: logits [N,V], one target each; [N,1]. */
+    public static Tensor rows(Tensor logits, int... targets) {
+        return logits.negativeLogLikelihood(targets);
+    }
+
+    /** The mean over the rows. */
+    public static Tensor mean(Tensor logits, int... targets) {
+        return rows(logits, targets).mean();
+    }
+
+    /** The sum over the rows. */
+    public static Tensor sum(Tensor logits, int... targets) {
+        return rows(logits, targets).sum();
+    }
+}

@@ -1,0 +1,20 @@
+package carousel.loss;
+
+import carousel.tensor.Tensor;
+
+/**
+ * Squared difference between outputs and targets.
+ *
+ * <pre>
+ * loss = mean over all elements of (y - target)²
+ * </pre>
+ */
+public final class SquaredError {
+
+    private SquaredError() {}
+
+    /** Outputs and targets of equal shape. */
+    public static Tensor mean(Tensor outputs, Tensor targets) {
+        return outputs.minus(targets).square().mean();
+    }
+}

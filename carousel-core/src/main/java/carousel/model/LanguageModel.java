@@ -1,0 +1,151 @@
+package carousel.model;
+
+import carousel.data.Streams.Window;
+import carousel.decode.Autoregressive;
+import carousel.layer.Dense;
+import carousel.layer.Dropout;
+import carousel.layer.Embedding;
+import carousel.layer.Init;
+import carousel.layer.Sequence;
+import carousel.loss.CrossEntropy;
+import carousel.recurrent.Causal;
+import carousel.recurrent.CellKind;
+import carousel.recurrent.Recurrent;
+import carousel.recurrent.Stacked;
+import carousel.store.Setting;
+import carousel.tensor.Outcome;
+import carousel.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Map;
+
+/**
+ * A recurrent language model (Mikolov et al. 2010; Zaremba, Sutskever, Vinyals 2014): the probability of a sequence is the
+ * product of the probabilities of each symbol given all before it.
+ *
+ * <pre>
+ * log p(x) = Σ log softmax(head(h(t)))[x(t)]       h(t) = output of the recurrent layers after x(0) … x(t-1)
+ * </pre>
+ *
+ * <p>The first symbol is predicted from the start state. Immutable, safe for many threads.
+ *
+ * @param embed symbols to vectors
+ * @param input dropout on the vectors
+ * @param rnn the recurrent layers
+ * @param output dropout on their outputs
+ * @param head outputs to scores of the next symbol
+ */
+public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout output, Dense head)
+        implements Autoregressive<Causal.State> {
+
+    /** The shape of a language model. Immutable. */
+    public record Settings(
+            @Setting(value = "recurrent cell: rnn, rnn-relu, rnn-logistic, lstm or gru", preset = "lstm")
+            CellKind cell,
+
+            @Setting(value = "recurrent layers", preset = "1")
+            int layers,
+
+            @Setting(value = "units of each recurrent layer", preset = "256")
+            int hidden,
+
+            @Setting(value = "size of the symbols' vectors; 0: as hidden", preset = "0")
+            int embedding,
+
+            @Setting(value = "dropout on vectors, between layers and on outputs", preset = "0")
+            float dropout,
+
+            @Setting("share the embedding's table with the output layer")
+            boolean tied) {
+
+        public Settings {
+            require(layers > 0, "layers", "1 or more", layers);
+            require(hidden > 0, "hidden", "1 or more", hidden);
+            require(embedding >= 0, "embedding", "1 or more, or 0 for the same as hidden", embedding);
+            require(dropout >= 0 && dropout < 1, "dropout", "at least 0 and below 1", dropout);
+            require(
+                    !tied || embedding == 0 || embedding == hidden,
+                    "embedding",
+                    "the same as hidden (" + hidden + ") with tied weights",
+                    embedding);
+        }
+
+        private static void require(boolean right, String name, String expected, Object given) {
+            if (!right) {
+                throw new IllegalArgumentException(name + ": expected " + expected + ", got " + given);
+            }
+        }
+
+        /** The presets, with other values by key: {@code Settings.of("hidden", 128, "layers", 2)}. */
+        public static Settings of(Object... keysAndValues) {
+            var values = new java.util.LinkedHashMap<String, String>();
+            for (int i = 0; i < keysAndValues.length; i += 2) {
+                values.put(keysAndValues[i].toString(), keysAndValues[i + 1].toString());
+            }
+            return carousel.store.Settings.read(Settings.class, Map.copyOf(values));
+        }
+
+        int features() {
+            return embedding == 0 ? hidden : embedding;
+        }
+    }
+
+    /** A model with fresh weights for so many symbols. */
+    public static LanguageModel of(Settings settings, int symbols, Init init) {
+        var embed = settings.tied()
+                ? Embedding.shared(symbols, settings.features(), init)
+                : Embedding.of(symbols, settings.features(), init);
+        var layers = new ArrayList<Recurrent>();
+        for (int i = 0; i < settings.layers(); i++) {
+            int features = i == 0 ? settings.features() : settings.hidden();
+            layers.add(Recurrent.of(settings.cell().of(features, settings.hidden(), init)));
+        }
+        return new LanguageModel(
+                embed,
+                Dropout.of(settings.dropout(), "input"),
+                Stacked.of(layers, settings.dropout()),
+                Dropout.of(settings.dropout(), "output"),
+                settings.tied() ? Dense.tied(embed, init) : Dense.of(settings.hidden(), symbols, init));
+    }
+
+    @Override
+    public Causal.State start(int batch) {
+        return rnn.start(batch);
+    }
+
+    @Override
+    public Tensor logits(Causal.State state) {
+        return head.apply(rnn.output(state));
+    }
+
+    @Override
+    public Causal.State advance(int[] symbols, Causal.State state) {
+        return rnn.step(embed.apply(symbols), state);
+    }
+
+    /** Reads a window from a state: the negative log-probability of each of its targets [N,1], and the state after it. */
+    public Outcome<Causal.State> loss(Window window, Causal.State state) {
+        var scan = rnn.scan(input.apply(embed.apply(window.inputs())), state);
+        var rows = predictions(output.apply(scan.outputs()), window, state);
+        return Outcome.of(CrossEntropy.mean(head.apply(rows), targets(window)), scan.last());
+    }
+
+    /** The negative log-probability of each prediction of a window, its first ones (if any) before the others. */
+    Tensor losses(Window window, Causal.State state, Causal.Scan scan) {
+        return CrossEntropy.rows(head.apply(predictions(scan.outputs(), window, state)), targets(window));
+    }
+
+    Causal.Scan scan(Window window, Causal.State state) {
+        return rnn.scan(embed.apply(window.inputs()), state);
+    }
+
+    /** The outputs that predict something: in a first window also those of the start state. */
+    private Tensor predictions(Sequence outputs, Window window, Causal.State state) {
+        return window.first().length == 0 ? outputs.rows() : Tensor.concatRows(rnn.output(state), outputs.rows());
+    }
+
+    private static int[] targets(Window window) {
+        var targets = java.util.Arrays.copyOf(window.first(), window.tokens());
+        System.arraycopy(window.targets(), 0, targets, window.first().length, window.targets().length);
+        return targets;
+    }
+}

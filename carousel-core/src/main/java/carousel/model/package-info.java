@@ -1,0 +1,2 @@
+/** Ready models, one for each task. */
+package carousel.model;

@@ -1,0 +1,35 @@
+package carousel.optim;
+
+/**
+ * Adagrad (Duchi, Hazan, Singer 2011).
+ *
+ * <pre>
+ * s' = s + g²
+ * w' = w - rate g / (√s' + ε)
+ * </pre>
+ *
+ * @param schedule the rate
+ * @param epsilon ε
+ */
+public record Adagrad(Schedule schedule, float epsilon) implements Rule {
+
+    public static Adagrad rate(float rate) {
+        return new Adagrad(new Schedule.Constant(rate), 1e-10f);
+    }
+
+    @Override
+    public int slots() {
+        return 1;
+    }
+
+    @Override
+    public void apply(Update update, float[] w, int from, int to) {
+        float rate = update.rate();
+        var g = update.gradient();
+        var s = update.slots()[0];
+        for (int i = from; i < to; i++) {
+            s[i] = s[i] + g[i] * g[i];
+            w[i] = w[i] - rate * g[i] / ((float) Math.sqrt(s[i]) + epsilon);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package carousel.optim;
+
+import carousel.tensor.Gradients;
+import carousel.tensor.ShapeException;
+import carousel.tensor.Tensor;
+import carousel.tensor.Tree;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * Applies a rule to the weights of a model, update after update, and keeps what the rule remembers. One thread at a time.
+ *
+ * <pre>
+ * var adam = Optimizer.of(Adam.rate(1e-3f));
+ * adam.update(model, result.gradients());
+ * </pre>
+ */
+public final class Optimizer {
+    private static final String UPDATES = "updates";
+
+    private final Rule rule;
+    private final Map<String, Tensor[]> memory = new LinkedHashMap<>();
+    private long updates;
+
+    private Optimizer(Rule rule) {
+        this.rule = rule;
+    }
+
+    public static Optimizer of(Rule rule) {
+        return new Optimizer(rule);
+    }
+
+    /** Changes, in place, every weight of the model that has a gradient. */
+    public void update(Object model, Gradients gradients) {
+        float rate = rate();
+        updates++;
+        Tree.flatten(model).forEach((name, weight) -> {
+            if (gradients.contains(weight)) {
+                var slots = slots(name, weight);
+                var update = new Rule.Update(updates, rate, gradients.buffer(weight), slots);
+                weight.change((w, from, to) -> rule.apply(update, w, from, to));
+            }
+        });
+    }
+
+    /** The rate of the next update. */
+    public float rate() {
+        return rule.schedule().rate(updates);
+    }
+
+    /** Everything the optimiser remembers, by name. */
+    public SequencedMap<String, Tensor> state() {
+        var state = new LinkedHashMap<String, Tensor>();
+        state.put(UPDATES, Tensor.of(new float[] {updates >>> 20, updates & 0xFFFFF}, 2)); // both exact in a float
+        memory.forEach((name, slots) -> {
+            for (int i = 0; i < slots.length; i++) {
+                state.put(name + "." + i, slots[i]);
+            }
+        });
+        return state;
+    }
+
+    /** Goes on where {@link #state} was taken, for the same model and rule. */
+    public void restore(Object model, Map<String, Tensor> state) {
+        var count = state.get(UPDATES);
+        if (count == null) {
+            throw new ShapeException("optimizer", "a state without '" + UPDATES + "'", "what state() returned");
+        }
+        updates = ((long) count.at(0, 0) << 20) + (long) count.at(0, 1);
+        memory.clear();
+        Tree.flatten(model).forEach((name, weight) -> {
+            if (state.containsKey(name + ".0")) {
+                var slots = new Tensor[rule.slots()];
+                for (int i = 0; i < slots.length; i++) {
+                    slots[i] = Tensor.of(state.get(name + "." + i).toArray(), weight.shape());
+                }
+                memory.put(name, slots);
+            }
+        });
+    }
+
+    private float[][] slots(String name, Tensor weight) {
+        var slots = memory.computeIfAbsent(name, n -> {
+            var fresh = new Tensor[rule.slots()];
+            for (int i = 0; i < fresh.length; i++) {
+                fresh[i] = Tensor.zeros(weight.shape());
+            }
+            return fresh;
+        });
+        var buffers = new float[slots.length][];
+        for (int i = 0; i < slots.length; i++) {
+            buffers[i] = slots[i].buffer();
+        }
+        return buffers;
+    }
+}

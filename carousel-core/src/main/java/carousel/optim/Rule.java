@@ -1,0 +1,29 @@
+package carousel.optim;
+
+/** How one weight changes in one update. Immutable; an {@link Optimizer} holds what a rule remembers of each weight. */
+public interface Rule {
+
+    /** The rate of each update. */
+    Schedule schedule();
+
+    /** How many numbers the rule remembers for each element; all begin with zero. */
+    int slots();
+
+    /**
+     * Changes the elements from (inclusive) to (exclusive).
+     *
+     * @param update what to do, and with which gradient and memory
+     * @param w the weight's values
+     */
+    void apply(Update update, float[] w, int from, int to);
+
+    /**
+     * One update of one weight.
+     *
+     * @param number of the update, from 1
+     * @param rate of this update
+     * @param gradient of the weight
+     * @param slots what the rule remembers, {@link #slots()} arrays
+     */
+    record Update(long number, float rate, float[] gradient, float[][] slots) {}
+}

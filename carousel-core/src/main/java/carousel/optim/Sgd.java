@@ -1,0 +1,45 @@
+package carousel.optim;
+
+/**
+ * Stochastic gradient descent with momentum.
+ *
+ * <pre>
+ * v' = momentum v + g
+ * w' = w - rate v'
+ * </pre>
+ *
+ * @param schedule the rate
+ * @param momentum 0 for none
+ */
+public record Sgd(Schedule schedule, float momentum) implements Rule {
+
+    public Sgd {
+        if (!(momentum >= 0 && momentum < 1)) {
+            throw new IllegalArgumentException("momentum: expected at least 0 and below 1, got " + momentum);
+        }
+    }
+
+    public static Sgd rate(float rate) {
+        return new Sgd(new Schedule.Constant(rate), 0);
+    }
+
+    public Sgd withMomentum(float momentum) {
+        return new Sgd(schedule, momentum);
+    }
+
+    @Override
+    public int slots() {
+        return 1;
+    }
+
+    @Override
+    public void apply(Update update, float[] w, int from, int to) {
+        float rate = update.rate();
+        var g = update.gradient();
+        var v = update.slots()[0];
+        for (int i = from; i < to; i++) {
+            v[i] = momentum * v[i] + g[i];
+            w[i] = w[i] - rate * v[i];
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** From gradients to new weights: update rules, rates that change over the steps, and clipping. */
+package carousel.optim;

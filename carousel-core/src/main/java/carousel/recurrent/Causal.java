@@ -1,0 +1,41 @@
+package carousel.recurrent;
+
+import carousel.layer.Sequence;
+import carousel.tensor.Tensor;
+
+/** A recurrent layer whose output at a step depends on nothing later: it runs over whole sequences, and step by step. */
+public interface Causal {
+
+    /** The state of a layer with its type hidden; a value that {@link carousel.tensor.Tree} can walk. */
+    record State(Record inner) {}
+
+    /**
+     * A run over packed sequences.
+     *
+     * @param outputs the output after every step
+     * @param last the state of each sequence after its own last step, in packed order
+     */
+    record Scan(Sequence outputs, State last) {}
+
+    /** The state before the first step. */
+    State start(int batch);
+
+    /** The state after one more step; x [B,F]. */
+    State step(Tensor x, State state);
+
+    /** What the layer shows of its state: [B,H]. */
+    Tensor output(State state);
+
+    /** All steps, from a state in packed order with one row for each sequence. */
+    Scan scan(Sequence sequence, State state);
+
+    /** The outputs of all steps from the start state. */
+    default Sequence apply(Sequence sequence) {
+        return scan(sequence, start(sequence.lengths().batch())).outputs();
+    }
+
+    /** The output of each sequence after its own last step, in packed order: [B,H]; of an empty one, the start's. */
+    default Tensor last(Sequence sequence) {
+        return output(scan(sequence, start(sequence.lengths().batch())).last());
+    }
+}

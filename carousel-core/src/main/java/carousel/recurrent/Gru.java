@@ -1,0 +1,67 @@
+package carousel.recurrent;
+
+import carousel.layer.Init;
+import carousel.tensor.Tensor;
+
+/**
+ * Gated recurrent unit (Cho et al. 2014), reset after the product, as in PyTorch and cuDNN.
+ *
+ * <pre>
+ * r  = σ(xr + h wh_r)
+ * z  = σ(xz + h wh_z)
+ * n  = tanh(xn + r ⊙ (h wh_n + bn))        xr, xz, xn = split(x wx + b)
+ * h' = (1 - z) ⊙ n + z ⊙ h
+ * </pre>
+ *
+ * <p>x [B,F], h [B,H]; gate order r z n. z merges the roles of forget and input gate; r resets. All weights begin uniformly
+ * in ±1/√H, the biases with zeros. Immutable, safe for many threads.
+ *
+ * <pre>
+ * var gru = Recurrent.of(Gru.of(64, 128, Init.seed(1)));
+ * var outputs = gru.apply(sequence);
+ * </pre>
+ *
+ * @param wx [F,3H]
+ * @param wh [H,3H]
+ * @param b [3H]
+ * @param bn [H], the bias inside the reset product
+ */
+public record Gru(Tensor wx, Tensor wh, Tensor b, Tensor bn) implements Cell<Gru.State> {
+
+    /** h [B,H]. */
+    public record State(Tensor h) {}
+
+    public static Gru of(int features, int hidden, Init init) {
+        float bound = (float) (1 / Math.sqrt(hidden));
+        return new Gru(
+                init.uniform(bound, features, 3 * hidden),
+                init.uniform(bound, hidden, 3 * hidden),
+                init.zeros(3 * hidden),
+                init.zeros(hidden));
+    }
+
+    @Override
+    public State start(int batch) {
+        return new State(Tensor.zeros(batch, wh.rows()));
+    }
+
+    @Override
+    public Tensor project(Tensor rows) {
+        return rows.matmul(wx).plus(b);
+    }
+
+    @Override
+    public State step(Tensor x, State s) {
+        var input = x.split(3); // 3 x [B,H]
+        var state = s.h().matmul(wh).split(3); // 3 x [B,H]
+        var r = input[0].plus(state[0]).sigmoid();
+        var z = input[1].plus(state[1]).sigmoid();
+        var n = input[2].plus(r.times(state[2].plus(bn))).tanh();
+        return new State(z.negate().plus(1f).times(n).plus(z.times(s.h())));
+    }
+
+    @Override
+    public Tensor output(State s) {
+        return s.h();
+    }
+}

@@ -1,0 +1,85 @@
+package carousel.recurrent;
+
+import carousel.layer.Sequence;
+import carousel.tensor.Tensor;
+import carousel.tensor.Tree;
+import java.util.ArrayList;
+
+/**
+ * Runs a cell over time. The part of the cell that needs no state is computed for all steps in one product; then step t
+ * works on exactly the sequences still alive. Immutable, safe for many threads.
+ *
+ * @param cell one step
+ */
+public record Recurrent(Cell<?> cell) implements Causal {
+
+    public static Recurrent of(Cell<?> cell) {
+        return new Recurrent(cell);
+    }
+
+    @Override
+    public State start(int batch) {
+        return new State(cell.start(batch));
+    }
+
+    @Override
+    public State step(Tensor x, State state) {
+        return new State(advance(cell, cell.project(x), state.inner()));
+    }
+
+    @Override
+    public Tensor output(State state) {
+        return output(cell, state.inner());
+    }
+
+    @Override
+    public Scan scan(Sequence sequence, State state) {
+        var lengths = sequence.lengths();
+        var projected = new Sequence(cell.project(sequence.rows()), lengths);
+        var outputs = new ArrayList<Tensor>();
+        var ended = new ArrayList<Record>(); // the rows that ended, latest first
+        var current = state.inner();
+        int alive = lengths.batch();
+        for (int t = 0; t < lengths.steps(); t++) {
+            if (lengths.alive(t) < alive) {
+                ended.addFirst(rows(current, lengths.alive(t), alive));
+                current = rows(current, 0, lengths.alive(t));
+                alive = lengths.alive(t);
+            }
+            current = advance(cell, projected.step(t), current);
+            outputs.add(output(cell, current));
+        }
+        ended.addFirst(current);
+        var rows = outputs.isEmpty()
+                ? output(cell, rows(current, 0, 0))
+                : Tensor.concatRows(outputs.toArray(Tensor[]::new));
+        return new Scan(new Sequence(rows, lengths), new State(below(ended)));
+    }
+
+    private static Record rows(Record state, int from, int to) {
+        return Tree.map(state, tensor -> tensor.rows(from, to));
+    }
+
+    /** States of different rows as one, each below the one before. */
+    private static Record below(ArrayList<Record> states) {
+        var whole = states.getFirst();
+        for (var next : states.subList(1, states.size())) {
+            whole = Tree.zip(whole, next, Tensor::concatRows);
+        }
+        return whole;
+    }
+
+    @SuppressWarnings("unchecked") // a state always comes from the cell it goes to
+    private static <S extends Record> Record advance(Cell<S> cell, Tensor x, Record state) {
+        return cell.step(x, (S) state);
+    }
+
+    /**
+     * A copy, so that the gradient of a state is always what later steps say, summed, plus what its output says: the same
+     * sum wherever a sequence is cut.
+     */
+    @SuppressWarnings("unchecked")
+    private static <S extends Record> Tensor output(Cell<S> cell, Record state) {
+        return cell.output((S) state).copy();
+    }
+}

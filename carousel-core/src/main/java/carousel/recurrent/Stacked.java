@@ -1,0 +1,79 @@
+package carousel.recurrent;
+
+import carousel.layer.Dropout;
+import carousel.layer.Sequence;
+import carousel.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Layers one above the other: each reads the outputs of the one below (Graves 2013), with dropout between them (Zaremba,
+ * Sutskever, Vinyals 2014). Immutable, safe for many threads.
+ *
+ * @param layers from input to output, at least one
+ * @param between the dropouts between the layers, one fewer than layers
+ */
+public record Stacked(List<Causal> layers, List<Dropout> between) implements Causal {
+
+    /** The state of each layer. */
+    public record States(List<State> layers) {}
+
+    public Stacked {
+        layers = List.copyOf(layers);
+        between = List.copyOf(between);
+        if (layers.isEmpty() || between.size() != layers.size() - 1) {
+            throw new IllegalArgumentException("stacked: given " + layers.size() + " layers and " + between.size()
+                    + " dropouts, needed at least one layer and a dropout between any two");
+        }
+    }
+
+    /** Layers with the same dropout between any two. */
+    public static Stacked of(List<? extends Causal> layers, float dropout) {
+        var between = new ArrayList<Dropout>();
+        for (int i = 1; i < layers.size(); i++) {
+            between.add(Dropout.of(dropout, "between." + (i - 1)));
+        }
+        return new Stacked(List.copyOf(layers), between);
+    }
+
+    @Override
+    public State start(int batch) {
+        return states(layers.stream().map(layer -> layer.start(batch)).toList());
+    }
+
+    @Override
+    public State step(Tensor x, State state) {
+        var below = x;
+        var next = new ArrayList<State>();
+        for (int i = 0; i < layers.size(); i++) {
+            next.add(layers.get(i).step(below, of(state, i)));
+            below = layers.get(i).output(next.get(i));
+        }
+        return states(next);
+    }
+
+    @Override
+    public Tensor output(State state) {
+        return layers.getLast().output(of(state, layers.size() - 1));
+    }
+
+    @Override
+    public Scan scan(Sequence sequence, State state) {
+        var below = sequence;
+        var last = new ArrayList<State>();
+        for (int i = 0; i < layers.size(); i++) {
+            var scan = layers.get(i).scan(i == 0 ? below : between.get(i - 1).apply(below), of(state, i));
+            below = scan.outputs();
+            last.add(scan.last());
+        }
+        return new Scan(below, states(last));
+    }
+
+    private static State states(List<State> layers) {
+        return new State(new States(layers));
+    }
+
+    private static State of(State state, int layer) {
+        return ((States) state.inner()).layers().get(layer);
+    }
+}

@@ -1,0 +1,83 @@
+package carousel.tensor;
+
+import carousel.kernel.Elementwise;
+import carousel.kernel.Pool;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an operation sees while the tape walks backwards: the gradient of its output, and where to put the gradients of
+ * its inputs. One thread at a time; valid during one call of {@link Op#adjoint}.
+ */
+public final class Adjoint {
+    private final Backward backward;
+    private final Pool pool;
+    private final List<float[]> scratch = new ArrayList<>();
+    private Tensor[] in;
+    private float[][] fresh;
+    private float[] output;
+
+    Adjoint(Backward backward, Pool pool) {
+        this.backward = backward;
+        this.pool = pool;
+    }
+
+    /** The gradient of the output; only read. */
+    public float[] output() {
+        return output;
+    }
+
+    /** Whether anything upstream of input {@code i} is a weight. */
+    public boolean wants(int i) {
+        return in[i].tracked();
+    }
+
+    /**
+     * A buffer that the operation fills completely with its contribution to input {@code i}. The first contribution to a
+     * tensor becomes its gradient, later ones are added to it.
+     */
+    public float[] into(int i) {
+        if (fresh[i] == null) {
+            fresh[i] = pool.take(in[i].size());
+        }
+        return fresh[i];
+    }
+
+    /**
+     * The gradient of input {@code i} itself, zero when nothing has been added yet: for operations that continue a chain
+     * of additions (weights) or touch only a part (slices, gathered rows).
+     */
+    public float[] adding(int i) {
+        return backward.gradient(in[i]);
+    }
+
+    /** A buffer of at least {@code size} elements with undefined contents, taken back after the call. */
+    public float[] scratch(int size) {
+        var buffer = pool.take(size);
+        scratch.add(buffer);
+        return buffer;
+    }
+
+    void run(Node node, float[] gradient) {
+        in = node.in();
+        output = gradient;
+        fresh = new float[in.length][];
+        node.op().adjoint(in, node.out(), this);
+        for (int i = 0; i < in.length; i++) {
+            if (fresh[i] != null) {
+                settle(in[i], fresh[i]);
+            }
+        }
+        scratch.forEach(pool::give);
+        scratch.clear();
+    }
+
+    private void settle(Tensor input, float[] contribution) {
+        if (backward.adopt(input, contribution)) {
+            return;
+        }
+        var sum = backward.gradient(input);
+        Split.over(input.size(), (from, to) -> Elementwise.add(contribution, sum, from, to));
+        pool.give(contribution);
+    }
+}

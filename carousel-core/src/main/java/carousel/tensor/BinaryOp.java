@@ -1,0 +1,126 @@
+package carousel.tensor;
+
+import carousel.kernel.Binary;
+import carousel.kernel.Rows;
+
+/**
+ * z = a op b, element by element. One side may be smaller: a row [n] (or [1,n]) is repeated for every row of the other
+ * side, a column [m,1] for every column, one element for all.
+ *
+ * <p>The gradient of a repeated row is a chain of additions over the rows from last to first, that of a repeated column the
+ * sum of each row.
+ */
+record BinaryOp(Binary function) implements Op {
+
+    @Override
+    public int[] shape(Tensor... in) {
+        var larger = whole(in[0], in[1]);
+        Repeat.of(in[0], larger, this);
+        Repeat.of(in[1], larger, this);
+        return larger.shape();
+    }
+
+    private static Tensor whole(Tensor a, Tensor b) {
+        if (a.rank() != b.rank()) {
+            return a.rank() > b.rank() ? a : b;
+        }
+        return a.size() >= b.size() ? a : b;
+    }
+
+    @Override
+    public void forward(Tensor[] in, Tensor out) {
+        var z = out.buffer();
+        var a = Repeat.of(in[0], out, this).expanded(in[0], out, z);
+        var b = Repeat.of(in[1], out, this).expanded(in[1], out, z);
+        Split.over(out.size(), (from, to) -> function.apply(a, b, z, from, to));
+    }
+
+    @Override
+    public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
+        var dz = gradient.output();
+        var z = out.buffer();
+        var a = operand(0, in, out, gradient);
+        var b = operand(1, in, out, gradient);
+        if (gradient.wants(0)) {
+            var repeat = Repeat.of(in[0], out, this);
+            var da = repeat.target(0, out, gradient);
+            Split.over(out.size(), (from, to) -> function.adjointLeft(dz, a, b, z, da, from, to));
+            repeat.reduce(0, da, out, gradient);
+        }
+        if (gradient.wants(1)) {
+            var repeat = Repeat.of(in[1], out, this);
+            var db = repeat.target(1, out, gradient);
+            Split.over(out.size(), (from, to) -> function.adjointRight(dz, a, b, z, db, from, to));
+            repeat.reduce(1, db, out, gradient);
+        }
+    }
+
+    private float[] operand(int i, Tensor[] in, Tensor out, Adjoint gradient) {
+        var repeat = Repeat.of(in[i], out, this);
+        return repeat == Repeat.NONE || function == Binary.PLUS || function == Binary.MINUS
+                ? in[i].buffer()
+                : repeat.expanded(in[i], out, gradient.scratch(out.size()));
+    }
+
+    /** How an operand is repeated to the size of the result. */
+    private enum Repeat {
+        NONE,
+        ROW,
+        COLUMN,
+        ELEMENT;
+
+        static Repeat of(Tensor operand, Tensor whole, BinaryOp op) {
+            if (operand.size() == whole.size() && operand.columns() == whole.columns()) {
+                return NONE;
+            }
+            if (operand.size() == 1) {
+                return ELEMENT;
+            }
+            if (operand.rows() == 1 && operand.columns() == whole.columns()) {
+                return ROW;
+            }
+            if (operand.columns() == 1 && operand.rows() == whole.rows()) {
+                return COLUMN;
+            }
+            throw new ShapeException(
+                    op.function().name().toLowerCase(java.util.Locale.ROOT),
+                    ShapeException.of(operand.shape()) + " with " + ShapeException.of(whole.shape()),
+                    "equal shapes, a row [" + whole.columns() + "] or a column [" + whole.rows() + ", 1]");
+        }
+
+        /** The operand at the result's size: itself, or its values repeated in {@code space}. */
+        float[] expanded(Tensor operand, Tensor whole, float[] space) {
+            var values = operand.buffer();
+            switch (this) {
+                case NONE -> {
+                    return values;
+                }
+                case ROW -> Rows.tile(values, whole.columns(), whole.rows(), space);
+                case COLUMN -> Rows.spread(values, whole.rows(), whole.columns(), space);
+                case ELEMENT -> java.util.Arrays.fill(space, 0, whole.size(), values[0]);
+            }
+            return space;
+        }
+
+        float[] target(int i, Tensor whole, Adjoint gradient) {
+            return this == NONE ? gradient.into(i) : gradient.scratch(whole.size());
+        }
+
+        /** Adds the contribution of every repetition up. */
+        void reduce(int i, float[] contribution, Tensor whole, Adjoint gradient) {
+            int rows = whole.rows();
+            int columns = whole.columns();
+            switch (this) {
+                case NONE -> {}
+                case ROW -> Rows.addColumnSums(contribution, rows, columns, gradient.adding(i));
+                case COLUMN -> {
+                    var sums = gradient.into(i);
+                    for (int r = 0; r < rows; r++) {
+                        sums[r] = Rows.sum(contribution, r * columns, columns);
+                    }
+                }
+                case ELEMENT -> gradient.into(i)[0] = Rows.sum(contribution, 0, whole.size());
+            }
+        }
+    }
+}

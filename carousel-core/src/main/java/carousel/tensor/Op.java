@@ -1,0 +1,19 @@
+package carousel.tensor;
+
+/**
+ * A differentiable operation as a value: what it computes and, beside it, its adjoint. Operations are immutable; what an
+ * adjoint needs it takes from the inputs and the output, or computes again.
+ *
+ * <p>Applied through {@link Tensor#apply}, which allocates the output and records the operation on the tape in scope.
+ */
+public interface Op {
+
+    /** The shape of the output; throws {@link ShapeException} when the inputs do not fit. */
+    int[] shape(Tensor... in);
+
+    /** Writes every element of {@code out}. Buffers may be longer than their tensors. */
+    void forward(Tensor[] in, Tensor out);
+
+    /** Hands each wanted input its share of the output's gradient. */
+    void adjoint(Tensor[] in, Tensor out, Adjoint gradient);
+}

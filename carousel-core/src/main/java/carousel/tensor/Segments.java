@@ -1,0 +1,143 @@
+package carousel.tensor;
+
+import carousel.kernel.Elementwise;
+import carousel.kernel.Rows;
+import java.util.Arrays;
+
+/**
+ * How the rows of a packed tensor fall into segments, one below the other: segment b is rows offsets[b] to offsets[b + 1].
+ * A segment may be empty. Immutable.
+ */
+public record Segments(int... offsets) {
+
+    public Segments {
+        if (offsets.length == 0 || offsets[0] != 0) {
+            throw new ShapeException("segments", Arrays.toString(offsets), "offsets that begin with 0");
+        }
+        for (int b = 1; b < offsets.length; b++) {
+            if (offsets[b] < offsets[b - 1]) {
+                throw new ShapeException("segments", Arrays.toString(offsets), "offsets that never fall");
+            }
+        }
+        offsets = offsets.clone();
+    }
+
+    /** The number of segments. */
+    public int count() {
+        return offsets.length - 1;
+    }
+
+    /** The number of rows of all segments. */
+    public int rows() {
+        return offsets[count()];
+    }
+
+    /** The first {@code count} segments. */
+    public Segments first(int count) {
+        return count == count() ? this : new Segments(Arrays.copyOf(offsets, count + 1));
+    }
+
+    private void require(String operation, int given, int needed, String what) {
+        if (given != needed) {
+            throw new ShapeException(operation, given + " rows", needed + ", one for each " + what);
+        }
+    }
+
+    /** y[row] = x[b] for every row of segment b. */
+    record Spread(Segments segments) implements Op {
+
+        @Override
+        public int[] shape(Tensor... in) {
+            segments.require("spread", in[0].rows(), segments.count(), "segment");
+            return new int[] {segments.rows(), in[0].columns()};
+        }
+
+        @Override
+        public void forward(Tensor[] in, Tensor out) {
+            int width = out.columns();
+            for (int b = 0; b < segments.count(); b++) {
+                for (int r = segments.offsets[b]; r < segments.offsets[b + 1]; r++) {
+                    System.arraycopy(in[0].buffer(), b * width, out.buffer(), r * width, width);
+                }
+            }
+        }
+
+        @Override
+        public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
+            var dx = gradient.adding(0);
+            int width = out.columns();
+            for (int b = 0; b < segments.count(); b++) {
+                for (int r = segments.offsets[b + 1] - 1; r >= segments.offsets[b]; r--) {
+                    Elementwise.addAt(gradient.output(), r * width, dx, b * width, width);
+                }
+            }
+        }
+    }
+
+    /** Softmax within each segment of a column of scores. */
+    record Weights(Segments segments) implements Op {
+
+        @Override
+        public int[] shape(Tensor... in) {
+            segments.require("softmax", in[0].size(), segments.rows(), "row of a segment");
+            return in[0].shape();
+        }
+
+        @Override
+        public void forward(Tensor[] in, Tensor out) {
+            for (int b = 0; b < segments.count(); b++) {
+                int from = segments.offsets[b];
+                Softmax.row(in[0].buffer(), out.buffer(), from, segments.offsets[b + 1] - from);
+            }
+        }
+
+        @Override
+        public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
+            var dx = gradient.into(0);
+            for (int b = 0; b < segments.count(); b++) {
+                int from = segments.offsets[b];
+                Softmax.rowAdjoint(gradient.output(), out.buffer(), dx, from, segments.offsets[b + 1] - from);
+            }
+        }
+    }
+
+    /** y[b] = sum over the rows of segment b, rising, of weight times row. */
+    record Mix(Segments segments) implements Op {
+
+        @Override
+        public int[] shape(Tensor... in) {
+            segments.require("mix", in[0].rows(), segments.rows(), "row of a segment");
+            segments.require("mix", in[1].size(), segments.rows(), "weight");
+            return new int[] {segments.count(), in[0].columns()};
+        }
+
+        @Override
+        public void forward(Tensor[] in, Tensor out) {
+            var y = out.buffer();
+            int width = out.columns();
+            Arrays.fill(y, 0, out.size(), 0f);
+            for (int b = 0; b < segments.count(); b++) {
+                for (int r = segments.offsets[b]; r < segments.offsets[b + 1]; r++) {
+                    Elementwise.addScaledAt(in[0].buffer(), r * width, in[1].buffer()[r], y, b * width, width);
+                }
+            }
+        }
+
+        @Override
+        public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
+            var dy = gradient.output();
+            int width = out.columns();
+            for (int b = 0; b < segments.count(); b++) {
+                for (int r = segments.offsets[b + 1] - 1; r >= segments.offsets[b]; r--) {
+                    if (gradient.wants(0)) {
+                        float weight = in[1].buffer()[r];
+                        Elementwise.addScaledAt(dy, b * width, weight, gradient.adding(0), r * width, width);
+                    }
+                    if (gradient.wants(1)) {
+                        gradient.into(1)[r] = Rows.dot(dy, b * width, in[0].buffer(), r * width, width);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package carousel.tensor;
+
+import carousel.kernel.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Records the operations of one training step and differentiates them. A tape lives inside {@link #run}; what it made is
+ * gone when the call returns, but for the loss, the gradients and what the step chose to keep. Its buffers come from the
+ * calling thread's pool and go back when it ends.
+ *
+ * <p>Operations on other threads than the one that called {@code run} are not recorded. One thread at a time.
+ */
+public final class Tape {
+    private static final ScopedValue<Tape> CURRENT = ScopedValue.newInstance();
+
+    private final Step step;
+    private final boolean recording;
+    private final Pool pool = Pool.ofThread();
+    private final List<float[]> buffers = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private boolean ended;
+
+    private Tape(Step step, boolean recording) {
+        this.step = step;
+        this.recording = recording;
+    }
+
+    /** Runs a training step and returns its loss, the gradient of every weight it used, and detached copies of what it kept. */
+    public static <K> Result<K> run(Step step, Supplier<Outcome<K>> body) {
+        if (CURRENT.isBound() && CURRENT.get().recording) {
+            throw new IllegalStateException("Tape.run inside Tape.run: take the gradients of one step at a time");
+        }
+        return new Tape(step, true).within(tape -> {
+            var outcome = body.get();
+            var gradients = new Backward(tape.pool, tape.nodes).from(outcome.loss());
+            return new Result<>(outcome.loss().item(), gradients, Tree.map(outcome.kept(), Tensor::detached));
+        });
+    }
+
+    /** Runs a computation that records nothing, on recycled buffers; returns a detached copy of its result. */
+    public static <K> K evaluate(Supplier<K> body) {
+        return new Tape(Step.evaluation(), false).within(tape -> Tree.map(body.get(), Tensor::detached));
+    }
+
+    /** The step of the tape in scope; an evaluation when there is none. */
+    public static Step step() {
+        return CURRENT.isBound() ? CURRENT.get().step : Step.evaluation();
+    }
+
+    /** Runs a step without differentiating it and shows what was recorded: for oracles that walk the graph. */
+    static <R> R record(Step step, Supplier<Tensor> body, Inspection<R> inspection) {
+        return new Tape(step, true).within(tape -> {
+            var loss = body.get();
+            return inspection.inspect(loss, List.copyOf(tape.nodes));
+        });
+    }
+
+    interface Inspection<R> {
+        R inspect(Tensor loss, List<Node> nodes);
+    }
+
+    static Tensor apply(Op op, Tensor... in) {
+        boolean tracked = false;
+        for (var tensor : in) {
+            tensor.requireAlive();
+            tracked |= tensor.tracked();
+        }
+        var shape = op.shape(in);
+        if (!CURRENT.isBound()) {
+            var out = Tensor.free(shape);
+            op.forward(in, out);
+            return out;
+        }
+        var tape = CURRENT.get();
+        var out = Tensor.on(tape, shape, tape.take(Shapes.size(shape)), tracked && tape.recording);
+        op.forward(in, out);
+        if (out.tracked()) {
+            out.number(tape.nodes.size());
+            tape.nodes.add(new Node(op, in.clone(), out));
+        }
+        return out;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    private float[] take(int size) {
+        var buffer = pool.take(size);
+        buffers.add(buffer);
+        return buffer;
+    }
+
+    private <R> R within(Function<Tape, R> body) {
+        try {
+            return ScopedValue.where(CURRENT, this).call(() -> body.apply(this));
+        } finally {
+            ended = true;
+            buffers.forEach(pool::give);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package carousel.tensor;
+
+import carousel.kernel.Unary;
+
+/** y = f(x), element by element. */
+record UnaryOp(Unary function) implements Op {
+
+    @Override
+    public int[] shape(Tensor... in) {
+        return in[0].shape();
+    }
+
+    @Override
+    public void forward(Tensor[] in, Tensor out) {
+        var x = in[0].buffer();
+        var y = out.buffer();
+        Split.over(out.size(), (from, to) -> function.apply(x, y, from, to));
+    }
+
+    @Override
+    public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
+        var dy = gradient.output();
+        var x = in[0].buffer();
+        var y = out.buffer();
+        var dx = gradient.into(0);
+        Split.over(out.size(), (from, to) -> function.adjoint(dy, x, y, dx, from, to));
+    }
+}

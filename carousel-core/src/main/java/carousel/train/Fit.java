@@ -1,0 +1,158 @@
+package carousel.train;
+
+import carousel.optim.Adagrad;
+import carousel.optim.Adam;
+import carousel.optim.Clip;
+import carousel.optim.RmsProp;
+import carousel.optim.Rule;
+import carousel.optim.Schedule;
+import carousel.optim.Sgd;
+import carousel.store.Setting;
+import carousel.store.Settings;
+import java.util.Map;
+
+/** How to train: how long, with which optimiser and rate, when to evaluate and when to stop. Immutable. */
+public record Fit(
+        @Setting(value = "passes over the training data", preset = "10")
+        int epochs,
+
+        @Setting(value = "updates in all, instead of epochs; 0: as many as the epochs have", preset = "0")
+        long steps,
+
+        @Setting(value = "adam, sgd, rmsprop or adagrad", preset = "adam")
+        Optimization optimizer,
+
+        @Setting(value = "learning rate", preset = "0.002") float lr,
+
+        @Setting(value = "constant, cosine or step", preset = "constant")
+        Decay schedule,
+
+        @Setting(value = "steps over which the rate rises from zero", preset = "0")
+        long warmup,
+
+        @Setting(value = "steps of the schedule; 0: the planned steps", preset = "0")
+        long scheduleSteps,
+
+        @Setting(value = "what is left of the rate at the end of cosine, and at each drop of step", preset = "0.1")
+        float decay,
+
+        @Setting(value = "number of equal stretches between drops of the step schedule", preset = "3")
+        int drops,
+
+        @Setting(value = "momentum of sgd", preset = "0.9") float momentum,
+
+        @Setting(value = "decoupled weight decay of adam", preset = "0")
+        float weightDecay,
+
+        @Setting(value = "bound on the gradient; 0: none", preset = "5")
+        float clip,
+
+        @Setting(value = "what is bounded: global-norm, tensor-norm or value", preset = "global-norm")
+        Clipping clipMode,
+
+        @Setting(value = "evaluate every so many steps; 0: after each epoch", preset = "0")
+        long evalEvery,
+
+        @Setting(value = "stop after so many evaluations without improvement; 0: never", preset = "0")
+        int patience,
+
+        @Setting(value = "stop after so many minutes of training; 0: never", preset = "0")
+        double maxMinutes,
+
+        @Setting(value = "minutes between checkpoints; 0: none", preset = "5")
+        double checkpointMinutes,
+
+        @Setting(value = "seed of everything random", preset = "1")
+        long seed) {
+
+    /** The update rules by name. */
+    public enum Optimization {
+        ADAM,
+        SGD,
+        RMSPROP,
+        ADAGRAD
+    }
+
+    /** The schedules by name. */
+    public enum Decay {
+        CONSTANT,
+        COSINE,
+        STEP
+    }
+
+    /** What a bound applies to. */
+    public enum Clipping {
+        GLOBAL_NORM,
+        TENSOR_NORM,
+        VALUE
+    }
+
+    public Fit {
+        require(epochs > 0, "epochs", "1 or more", epochs);
+        require(steps >= 0, "steps", "0 or more", steps);
+        require(lr > 0 && Float.isFinite(lr), "lr", "a number above 0", lr);
+        require(warmup >= 0, "warmup", "0 or more", warmup);
+        require(scheduleSteps >= 0, "schedule-steps", "0 or more", scheduleSteps);
+        require(decay >= 0 && decay <= 1, "decay", "between 0 and 1", decay);
+        require(drops >= 1, "drops", "1 or more", drops);
+        require(momentum >= 0 && momentum < 1, "momentum", "at least 0 and below 1", momentum);
+        require(weightDecay >= 0, "weight-decay", "0 or more", weightDecay);
+        require(clip >= 0, "clip", "0 or more", clip);
+        require(evalEvery >= 0, "eval-every", "0 or more", evalEvery);
+        require(patience >= 0, "patience", "0 or more", patience);
+        require(maxMinutes >= 0, "max-minutes", "0 or more", maxMinutes);
+        require(checkpointMinutes >= 0, "checkpoint-minutes", "0 or more", checkpointMinutes);
+    }
+
+    private static void require(boolean right, String name, String expected, Object given) {
+        if (!right) {
+            throw new IllegalArgumentException(name + ": expected " + expected + ", got " + given);
+        }
+    }
+
+    /** The presets, with so many epochs. */
+    public static Fit epochs(int epochs) {
+        return Settings.read(Fit.class, Map.of("epochs", String.valueOf(epochs)));
+    }
+
+    /** The same with one setting changed: {@code fit.with("patience", 2)}. */
+    public Fit with(String key, Object value) {
+        var settings = Settings.toMap(this);
+        settings.put(key, String.valueOf(value));
+        return Settings.read(Fit.class, settings);
+    }
+
+    long plannedSteps(int perEpoch) {
+        return steps > 0 ? steps : (long) epochs * perEpoch;
+    }
+
+    Rule rule(long plannedSteps) {
+        var rate = schedule(scheduleSteps > 0 ? scheduleSteps : plannedSteps);
+        return switch (optimizer) {
+            case ADAM -> Adam.of(rate).withDecay(weightDecay);
+            case SGD -> new Sgd(rate, momentum);
+            case RMSPROP -> new RmsProp(rate, 0.99f, 1e-8f);
+            case ADAGRAD -> new Adagrad(rate, 1e-10f);
+        };
+    }
+
+    private Schedule schedule(long length) {
+        var rate = switch (schedule) {
+            case CONSTANT -> new Schedule.Constant(lr);
+            case COSINE -> new Schedule.Cosine(lr, lr * decay, length);
+            case STEP -> new Schedule.StepDecay(lr, Math.max(decay, Float.MIN_NORMAL), Math.max(1, length / drops));
+        };
+        return warmup > 0 ? new Schedule.WarmUp(warmup, rate) : rate;
+    }
+
+    Clip clipping() {
+        if (clip == 0) {
+            return new Clip.None();
+        }
+        return switch (clipMode) {
+            case GLOBAL_NORM -> new Clip.GlobalNorm(clip);
+            case TENSOR_NORM -> new Clip.TensorNorm(clip);
+            case VALUE -> new Clip.Value(clip);
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package carousel.train;
+
+import carousel.store.Stored;
+
+/** Watches a run from outside. Called on the training thread; nothing that it does changes the result. */
+public interface Monitor {
+
+    /** After every step. */
+    void stepped(Progress progress);
+
+    /** After every evaluation; when {@code best}, the model's weights are the best so far. */
+    void evaluated(CurvePoint point, Evaluation outcome);
+
+    /** Everything needed to go on later, at a moment of the trainer's choosing. */
+    void checkpoint(long step, Stored state);
+
+    /** Whether to stop after this step, with a last checkpoint. */
+    boolean stopRequested();
+
+    /** How an evaluation compares with those before. */
+    enum Evaluation {
+        BEST,
+        NOT_BETTER
+    }
+
+    /** Watches nothing. */
+    static Monitor none() {
+        return new Monitor() {
+            @Override
+            public void stepped(Progress progress) {}
+
+            @Override
+            public void evaluated(CurvePoint point, Evaluation outcome) {}
+
+            @Override
+            public void checkpoint(long step, Stored state) {}
+
+            @Override
+            public boolean stopRequested() {
+                return false;
+            }
+        };
+    }
+}

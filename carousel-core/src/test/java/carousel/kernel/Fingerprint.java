@@ -1,0 +1,190 @@
+package carousel.kernel;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+
+/**
+ * Prints the width of the vectors and the SHA-256 of what every kernel computes. Each kernel runs often enough to be
+ * compiled, and every round must give the same.
+ */
+final class Fingerprint {
+    private static final int[] SIZES = {1, 4, 6, 8, 13, 16, 25, 31, 33, 64, 100, 207};
+    private static final float[] AWKWARD = {
+        0f,
+        -0f,
+        1f,
+        -1f,
+        Float.NaN,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        Float.MIN_NORMAL,
+        -1e-39f,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        1e30f,
+        88.72283f,
+        88.72284f,
+        -87.33654f,
+        -87.33655f,
+        -103.9f,
+        8.18f,
+        -8.1800001f,
+        16.36f,
+        0.70710677f,
+        0.70710684f
+    };
+    private static final int ROUNDS = 60;
+
+    private final MessageDigest digest;
+
+    private Fingerprint(MessageDigest digest) {
+        this.digest = digest;
+    }
+
+    public static void main(String[] args) throws NoSuchAlgorithmException {
+        int threads = Integer.getInteger("threads", 1);
+        try (var workers = Workers.of(threads)) {
+            var first = workers.call(Fingerprint::round);
+            for (int i = 1; i < ROUNDS; i++) {
+                if (!workers.call(Fingerprint::round).equals(first)) {
+                    throw new IllegalStateException("round " + i + " differs from the first");
+                }
+            }
+            System.out.println(Simd.bits() + " " + first);
+        }
+    }
+
+    private static String round() {
+        try {
+            var print = new Fingerprint(MessageDigest.getInstance("SHA-256"));
+            for (int n : SIZES) {
+                print.elements(n, ordinary(n, 3 * n + 5));
+                print.elements(n, awkward(n, 3 * n + 5));
+                print.products(n);
+            }
+            print.deep();
+            return HexFormat.of().formatHex(print.digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Everything that works on a row of n, at offsets that are no multiples of anything. */
+    private void elements(int n, float[] x) {
+        var y = new float[x.length];
+        var z = new float[x.length];
+        for (var function : Unary.values()) {
+            function.apply(x, y, 3, 3 + n);
+            add(y);
+            function.adjoint(reversed(x), x, y, z, 3, 3 + n);
+            add(z);
+        }
+        var other = reversed(x);
+        for (var function : Binary.values()) {
+            function.apply(x, other, y, 1, 1 + n);
+            add(y);
+            function.adjointLeft(x, x, other, y, z, 1, 1 + n);
+            add(z);
+            function.adjointRight(x, x, other, y, z, 1, 1 + n);
+            add(z);
+        }
+        Elementwise.scale(x, 0.3f, y, 2, 2 + n);
+        Elementwise.shift(x, 0.3f, z, 2, 2 + n);
+        Elementwise.add(x, y, 2, 2 + n);
+        Elementwise.addScaled(x, -0.7f, z, 2, 2 + n);
+        Elementwise.addAt(x, 5, y, n + 3, n);
+        Elementwise.addScaledAt(x, 1, 1.1f, z, n, n);
+        add(y);
+        add(z);
+        rows(n, x, y);
+    }
+
+    private void rows(int n, float[] x, float[] y) {
+        add(Rows.sum(x, 5, n));
+        add(Rows.sumOfSquares(x, 3, n));
+        add(Rows.dot(x, 2, x, n, n));
+        add(Rows.max(x, 1, n));
+        add(Rows.exponentials(x, 4, n, 0.5f, y, 2));
+        add(y);
+        add(Rows.sumExponentials(x, 4, n, 0.5f));
+        add((float) Norm.sumOfSquares(x, n));
+        add(Norm.finite(x, n) ? 1 : 0);
+        var sums = ordinary(n, n);
+        Rows.addColumnSums(x, 3, n, sums);
+        add(sums);
+    }
+
+    private void products(int n) {
+        for (int m : new int[] {1, 2, 3, 5, 8, 11, n}) {
+            int k = SIZES[(m + n) % SIZES.length];
+            product(m, k, n);
+            gradient(m, n, k);
+        }
+    }
+
+    /** Longer than a block of the chain, more panels and rows than are done at a time. */
+    private void deep() {
+        product(19, 1100, 207);
+        product(1, 1100, 207);
+        product(2, 600, 33);
+        gradient(1100, 33, 207);
+        gradient(600, 1050, 40);
+    }
+
+    private void product(int m, int k, int n) {
+        var a = ordinary(m * 31 + k, m * k);
+        var b = ordinary(k * 31 + n, k * n);
+        a[0] = k > 4 ? Float.MIN_VALUE : a[0];
+        var c = new float[m * n + 3];
+        Gemm.multiply(a, m, Panels.of(b, k, n), c);
+        add(c);
+        Gemm.multiply(a, m, Panels.transposed(b, n, k), c);
+        add(c);
+    }
+
+    private void gradient(int rows, int k, int n) {
+        var dw = ordinary(7, k * n + 3);
+        Gemm.weightGradient(ordinary(rows, rows * k), ordinary(k, rows * n), rows, k, n, dw);
+        add(dw);
+    }
+
+    private static float[] ordinary(int seed, int size) {
+        var random = new SplittableRandom(seed);
+        var x = new float[size];
+        for (int i = 0; i < size; i++) {
+            x[i] = (float) random.nextDouble(-2, 2);
+        }
+        return x;
+    }
+
+    private static float[] awkward(int seed, int size) {
+        var random = new SplittableRandom(seed);
+        var x = ordinary(seed, size);
+        for (int i = 0; i < size; i++) {
+            x[i] = i % 3 == 0 ? x[i] : AWKWARD[random.nextInt(AWKWARD.length)];
+        }
+        return x;
+    }
+
+    private static float[] reversed(float[] x) {
+        var y = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = x[x.length - 1 - i];
+        }
+        return y;
+    }
+
+    /** A NaN counts as a NaN, whatever its payload. */
+    private void add(float... values) {
+        for (float value : values) {
+            int bits = Float.floatToIntBits(value);
+            for (int shift = 0; shift < 32; shift += 8) {
+                digest.update((byte) (bits >> shift));
+            }
+        }
+    }
+}

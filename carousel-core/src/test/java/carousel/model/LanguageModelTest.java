@@ -1,0 +1,149 @@
+package carousel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import carousel.data.Streams;
+import carousel.layer.Init;
+import carousel.recurrent.CellKind;
+import carousel.store.Provenance;
+import carousel.tensor.Oracle;
+import carousel.tensor.Step;
+import carousel.tensor.Tensor;
+import carousel.tensor.Tree;
+import carousel.text.Case;
+import carousel.text.Tokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LanguageModelTest {
+    private static final int[] TOKENS = {0, 3, 1, 2, 2, 4, 0, 1, 3, 3, 2, 1, 0, 4, 4, 2, 1};
+
+    private static LanguageModel model(Object... settings) {
+        return LanguageModel.of(LanguageModel.Settings.of(settings), 5, Init.seed(7));
+    }
+
+    @Test
+    void weightsHaveTheNamesOfTheEquation() {
+        assertThat(Tree.flatten(model("hidden", 6, "layers", 2)).keySet())
+                .containsExactly(
+                        "embed.table",
+                        "rnn.layers.0.cell.wx",
+                        "rnn.layers.0.cell.wh",
+                        "rnn.layers.0.cell.b",
+                        "rnn.layers.1.cell.wx",
+                        "rnn.layers.1.cell.wh",
+                        "rnn.layers.1.cell.b",
+                        "head.w",
+                        "head.b");
+        assertThat(Tree.flatten(model("hidden", 6, "tied", true)).keySet())
+                .contains("embed.table", "head.b")
+                .doesNotContain("head.w");
+    }
+
+    @Test
+    void gradientsAreRightForEveryCellTiedOrNotWithDropout() {
+        for (var cell : CellKind.values()) {
+            for (boolean tied : new boolean[] {false, true}) {
+                var model = model("hidden", 6, "layers", 2, "dropout", 0.3, "tied", tied, "cell", name(cell));
+                var window = Streams.of(TOKENS, 2, 4).window(0);
+                Oracle.check(
+                        new Step(1, 0), () -> model.loss(window, model.start(2)).loss());
+            }
+        }
+    }
+
+    private static String name(CellKind cell) {
+        return cell.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    @Test
+    void theScoreIsTheSumOfTheStepsLogProbabilities() {
+        var model = model("hidden", 6);
+        var scores = Scores.of(model, TOKENS).logProbabilities();
+        var state = model.start(1);
+        for (int i = 0; i < TOKENS.length; i++) {
+            assertThat((double) scores[i])
+                    .isCloseTo(Math.log(model.logits(state).softmax().at(0, TOKENS[i])), within(1e-6));
+            state = model.advance(new int[] {TOKENS[i]}, state);
+        }
+    }
+
+    /** All strings of one length have probabilities that sum to one. */
+    @Test
+    void probabilitiesOfAllStringsOfALengthSumToOne() {
+        var model = model("hidden", 6);
+        double sum = 0;
+        for (int i = 0; i < 125; i++) {
+            double log = 0;
+            for (float score : Scores.of(model, i / 25, i / 5 % 5, i % 5).logProbabilities()) {
+                log += score;
+            }
+            sum += Math.exp(log);
+        }
+        assertThat(sum).isCloseTo(1.0, within(1e-5));
+    }
+
+    @Test
+    void evaluationOfOneStreamIsTheMeanOfTheScores() {
+        var model = model("hidden", 6);
+        double sum = 0;
+        for (float score : Scores.of(model, TOKENS).logProbabilities()) {
+            sum -= score;
+        }
+        assertThat(LanguageModelObjective.evaluate(model, Streams.whole(TOKENS, 3)))
+                .isEqualTo(sum / TOKENS.length);
+    }
+
+    @Test
+    void linesEndWithTheirLastToken() {
+        var lines = new Scores(new float[] {-1, -2, -4, -8}).lines(new int[] {5, 9, 5, 5}, id -> id == 9);
+        assertThat(lines).containsExactly(-3, -12);
+    }
+
+    @Test
+    void aFileBringsTheSameModelBack(@TempDir Path folder) throws Exception {
+        var settings = LanguageModel.Settings.of("hidden", 6, "tied", true);
+        var tokenizer = Tokenizer.characters("abcde", Case.KEEP);
+        var model = LanguageModel.of(settings, 5, Init.seed(7));
+        var provenance = new Provenance("lm", Map.of(), Map.of("seed", "7"), "0", 3, "complete");
+        var path = folder.resolve("m.safetensors");
+        LanguageModelFile.save(path, new LanguageModelFile(model, settings, tokenizer, provenance));
+        var loaded = LanguageModelFile.load(path);
+        assertThat(loaded.settings()).isEqualTo(settings);
+        assertThat(loaded.tokenizer()).isEqualTo(tokenizer);
+        assertThat(loaded.provenance()).isEqualTo(provenance);
+        assertThat(loaded.model().head().w()).isSameAs(loaded.model().embed().table());
+        assertThat(Scores.of(loaded.model(), TOKENS).logProbabilities())
+                .isEqualTo(Scores.of(model, TOKENS).logProbabilities());
+        var again = folder.resolve("again.safetensors");
+        LanguageModelFile.save(again, loaded);
+        assertThat(Files.mismatch(path, again)).isEqualTo(-1);
+    }
+
+    @Test
+    void aModelThatComputesSomethingElseFailsItsSelfCheck() {
+        var model = model("hidden", 6);
+        var check = SelfCheck.ofJson(SelfCheck.of(model).toJson());
+        check.require(model);
+        var other = Tree.map(
+                model, t -> t.weight() ? Tensor.weight(t.times(1.00001f).toArray(), t.shape()) : t);
+        assertThatThrownBy(() -> check.require(other)).hasMessageContaining("self-check failed");
+        new SelfCheck(Tensor.NUMERICS + 1, check.inputs(), check.outputs()).require(other);
+        var far = Tree.map(model, t -> t.weight() ? Tensor.weight(t.times(2f).toArray(), t.shape()) : t);
+        assertThatThrownBy(() -> new SelfCheck(Tensor.NUMERICS + 1, check.inputs(), check.outputs()).require(far))
+                .hasMessageContaining("self-check failed");
+    }
+
+    @Test
+    void settingsThatContradictAreNamed() {
+        assertThatThrownBy(() -> LanguageModel.Settings.of("tied", true, "embedding", 3))
+                .hasMessageContaining("embedding: expected the same as hidden");
+        assertThatThrownBy(() -> LanguageModel.Settings.of("dropout", 1)).hasMessageContaining("dropout");
+        assertThatThrownBy(() -> LanguageModel.Settings.of("hidden", 0)).hasMessageContaining("hidden");
+    }
+}

@@ -1,0 +1,127 @@
+package carousel.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carousel.tensor.Gradients;
+import carousel.tensor.Outcome;
+import carousel.tensor.Step;
+import carousel.tensor.Tape;
+import carousel.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/** Ten steps on loss = Σ a w² / 2 against the rules written out in double. */
+class OptimizerTest {
+    private static final double[] CURVATURE = {1.0, 0.1, 3.0};
+    private static final double[] INITIAL = {1.0, -2.0, 0.5};
+
+    private record Model(Tensor w) {
+        static Model fresh() {
+            return new Model(Tensor.weight(new float[] {1f, -2f, 0.5f}, 3));
+        }
+    }
+
+    private interface Reference {
+        /** New weight from gradient, weight, slots (changed in place) and number of the update, from 1. */
+        double update(double g, double w, double[] slots, int t);
+    }
+
+    private static Gradients gradients(Model model) {
+        var curvature = Tensor.of(new float[] {1f, 0.1f, 3f}, 3);
+        return Tape.run(
+                        Step.evaluation(),
+                        () -> Outcome.of(
+                                model.w.square().times(curvature).times(0.5f).sum()))
+                .gradients();
+    }
+
+    private static void check(Rule rule, Reference reference) {
+        var model = Model.fresh();
+        var optimizer = Optimizer.of(rule);
+        var w = INITIAL.clone();
+        var slots = new double[3][2];
+        for (int t = 1; t <= 10; t++) {
+            optimizer.update(model, gradients(model));
+            for (int i = 0; i < 3; i++) {
+                w[i] = reference.update(CURVATURE[i] * w[i], w[i], slots[i], t);
+                assertThat((double) model.w.at(0, i)).isCloseTo(w[i], org.assertj.core.data.Offset.offset(2e-6));
+            }
+        }
+    }
+
+    @Test
+    void sgdWithMomentum() {
+        check(Sgd.rate(0.1f).withMomentum(0.9f), (g, w, s, t) -> w - 0.1 * (s[0] = 0.9 * s[0] + g));
+    }
+
+    @Test
+    void adagrad() {
+        check(Adagrad.rate(0.1f), (g, w, s, t) -> w - 0.1 * g / (Math.sqrt(s[0] += g * g) + 1e-10));
+    }
+
+    @Test
+    void rmsProp() {
+        check(
+                RmsProp.rate(0.01f),
+                (g, w, s, t) -> w - 0.01 * g / (Math.sqrt(s[0] = 0.99 * s[0] + 0.01 * g * g) + 1e-8));
+    }
+
+    @Test
+    void adamWithAndWithoutDecay() {
+        for (double decay : new double[] {0, 0.1}) {
+            check(Adam.rate(0.05f).withDecay((float) decay), (g, w, s, t) -> {
+                s[0] = 0.9 * s[0] + 0.1 * g;
+                s[1] = 0.999 * s[1] + 0.001 * g * g;
+                double m = s[0] / (1 - Math.pow(0.9, t));
+                double v = s[1] / (1 - Math.pow(0.999, t));
+                return w * (1 - 0.05 * decay) - 0.05 * m / (Math.sqrt(v) + 1e-8);
+            });
+        }
+    }
+
+    @Test
+    void aRestoredOptimizerGoesOnInTheSameBits() {
+        var straight = Model.fresh();
+        var optimizer = Optimizer.of(Adam.rate(0.05f));
+        for (int t = 0; t < 5; t++) {
+            optimizer.update(straight, gradients(straight));
+        }
+        var copy = new Model(straight.w.toWeight());
+        var restored = Optimizer.of(Adam.rate(0.05f));
+        restored.restore(copy, optimizer.state());
+        for (int t = 0; t < 5; t++) {
+            optimizer.update(straight, gradients(straight));
+            restored.update(copy, gradients(copy));
+        }
+        assertThat(copy.w.toArray()).isEqualTo(straight.w.toArray());
+    }
+
+    @Test
+    void clippingBoundsWhatItSays() {
+        var model = Model.fresh(); // gradient 1, -0.2, 1.5
+        double norm = Math.sqrt(1 + 0.04 + 2.25);
+        var global = new Clip.GlobalNorm(1).apply(gradients(model)).of(model.w).toArray();
+        assertThat((double) global[2]).isCloseTo(1.5 / norm, org.assertj.core.data.Offset.offset(1e-6));
+        assertThat(new Clip.TensorNorm(1).apply(gradients(model)).norm(model.w))
+                .isCloseTo(1.0, org.assertj.core.data.Offset.offset(1e-6));
+        assertThat(new Clip.Value(0.5f).apply(gradients(model)).of(model.w).toArray())
+                .containsExactly(0.5f, -0.2f, 0.5f);
+        var small = gradients(model);
+        assertThat(new Clip.GlobalNorm(10).apply(small)).isSameAs(small);
+        assertThatThrownBy(() -> new Clip.GlobalNorm(0)).hasMessageContaining("above 0");
+    }
+
+    @Test
+    void schedulesFollowTheirCurves() {
+        assertThat(new Schedule.StepDecay(1, 0.5f, 10).rate(25)).isEqualTo(0.25f);
+        var cosine = new Schedule.Cosine(1, 0.1f, 100);
+        assertThat(cosine.rate(0)).isEqualTo(1f);
+        assertThat(cosine.rate(50)).isCloseTo(0.55f, org.assertj.core.data.Offset.offset(1e-6f));
+        assertThat(cosine.rate(1000)).isEqualTo(0.1f);
+        var warm = new Schedule.WarmUp(4, new Schedule.Constant(1));
+        assertThat(warm.rate(0)).isEqualTo(0.25f);
+        assertThat(warm.rate(3)).isEqualTo(1f);
+        assertThat(warm.rate(9)).isEqualTo(1f);
+        assertThatThrownBy(() -> new Schedule.Constant(-1)).hasMessageContaining("above 0");
+    }
+}

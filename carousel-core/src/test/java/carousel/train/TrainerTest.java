@@ -1,0 +1,156 @@
+package carousel.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carousel.data.Streams;
+import carousel.data.Streams.Window;
+import carousel.layer.Init;
+import carousel.model.LanguageModel;
+import carousel.model.LanguageModelObjective;
+import carousel.recurrent.Causal;
+import carousel.store.Checkpoints;
+import carousel.store.Stored;
+import carousel.tensor.Tree;
+import carousel.train.Report.End;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private static final int SYMBOLS = 5;
+    private final Streams streams = Streams.of(tokens(), 4, 6);
+    private final Fit fit = Fit.epochs(3).with("eval-every", 4).with("seed", 3);
+
+    /** A noisy cycle, so that there is something to learn. */
+    private static int[] tokens() {
+        var random = new java.util.Random(1);
+        var tokens = new int[400];
+        for (int i = 1; i < tokens.length; i++) {
+            tokens[i] = random.nextInt(5) == 0 ? random.nextInt(SYMBOLS) : (tokens[i - 1] + 1) % SYMBOLS;
+        }
+        return tokens;
+    }
+
+    private static LanguageModel model() {
+        return LanguageModel.of(
+                LanguageModel.Settings.of("hidden", 12, "layers", 2, "dropout", 0.2), SYMBOLS, Init.seed(1));
+    }
+
+    private Trainer<LanguageModel, Window, Causal.State> trainer(LanguageModel model, Fit fit) {
+        var objective = new LanguageModelObjective(streams);
+        return Trainer.of(model, objective, objective, m -> LanguageModelObjective.evaluate(m, streams), fit);
+    }
+
+    private static List<float[]> weights(LanguageModel model) {
+        return Tree.flatten(model).values().stream().map(t -> t.toArray()).toList();
+    }
+
+    /** Stops after so many steps and keeps the checkpoint. */
+    private static final class Stopper implements Monitor {
+        private final int after;
+        private int steps;
+        private final List<Stored> checkpoints = new ArrayList<>();
+
+        Stopper(int after) {
+            this.after = after;
+        }
+
+        @Override
+        public void stepped(Progress progress) {
+            steps++;
+        }
+
+        @Override
+        public void evaluated(CurvePoint point, Evaluation outcome) {}
+
+        @Override
+        public void checkpoint(long step, Stored state) {
+            checkpoints.add(state);
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return steps >= after;
+        }
+    }
+
+    @Test
+    void learnsAndEndsWithTheBestWeights() {
+        var model = model();
+        double before = LanguageModelObjective.evaluate(model, streams);
+        var report = trainer(model, fit.with("epochs", 40).with("lr", "0.01")).run(Monitor.none());
+        assertThat(report.end()).isEqualTo(End.COMPLETE);
+        assertThat(report.bestLoss()).isLessThan(0.75 * before);
+        assertThat(LanguageModelObjective.evaluate(model, streams)).isEqualTo(report.bestLoss());
+        assertThat(report.curve()).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void aRunStoppedAnywhereAndResumedEndsInTheSameBits(@TempDir Path folder) {
+        var straight = model();
+        var report = trainer(straight, fit).run(Monitor.none());
+        for (int stop : new int[] {1, 3, 4, 17, 18, 50}) {
+            var stopper = new Stopper(stop);
+            var stopped = trainer(model(), fit).run(stopper);
+            assertThat(stopped.end()).isEqualTo(End.INTERRUPTED);
+            var checkpoints = new Checkpoints(folder.resolve("at" + stop));
+            checkpoints.write(stop, stopper.checkpoints.getLast());
+            var resumed = model();
+            var trainer = trainer(resumed, fit);
+            trainer.restore(checkpoints.newest().stored());
+            var again = trainer.run(Monitor.none());
+            assertThat(weights(resumed))
+                    .as("stopped after %d", stop)
+                    .usingRecursiveComparison()
+                    .isEqualTo(weights(straight));
+            assertThat(again.steps()).isEqualTo(report.steps());
+            assertThat(again.bestLoss()).isEqualTo(report.bestLoss());
+            assertThat(again.curve()).hasSameSizeAs(report.curve());
+        }
+    }
+
+    @Test
+    void patienceEndsARunThatDoesNotImprove() {
+        var objective = new LanguageModelObjective(streams);
+        var report = Trainer.of(model(), objective, objective, m -> 1.0, fit.with("patience", 2))
+                .run(Monitor.none());
+        assertThat(report.end()).isEqualTo(End.PATIENCE);
+        assertThat(report.curve()).hasSize(3);
+        assertThat(report.bestStep()).isEqualTo(4);
+    }
+
+    @Test
+    void theTimeLimitEndsARunWithAnEvaluation() {
+        var report = trainer(model(), fit.with("max-minutes", 1e-6)).run(Monitor.none());
+        assertThat(report.end()).isEqualTo(End.TIME);
+        assertThat(report.curve()).hasSize(1);
+    }
+
+    @Test
+    void aDivergingRunSaysWhereAndKeepsTheBestWeights() {
+        var model = model();
+        var huge = fit.with("lr", "1e30").with("optimizer", "sgd").with("clip", 0);
+        assertThatThrownBy(() -> trainer(model, huge).run(Monitor.none()))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("diverged at step")
+                .hasMessageContaining("learning rate 1.0E30")
+                .hasMessageContaining("gradient norm");
+    }
+
+    @Test
+    void curvePointsSurviveTheirText() {
+        var point = new CurvePoint(3, 0.25, 1.5, 1.25, 0.001f, 77, 2.5);
+        assertThat(CurvePoint.of(point.line())).isEqualTo(point);
+        assertThat(point.line().split(",")).hasSameSizeAs(CurvePoint.header().split(","));
+    }
+
+    @Test
+    void settingsOutOfRangeAreNamed() {
+        assertThatThrownBy(() -> fit.with("lr", -1)).hasMessageContaining("lr: expected a number above 0");
+        assertThatThrownBy(() -> fit.with("epochs", 0)).hasMessageContaining("epochs");
+        assertThatThrownBy(() -> fit.with("epoch", 1)).hasMessageContaining("epochs");
+    }
+}
