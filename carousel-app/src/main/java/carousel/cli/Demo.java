@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** {@code carousel demo}. Immutable. */
 record Demo() implements Command<Demo.Options> {
@@ -35,6 +36,8 @@ record Demo() implements Command<Demo.Options> {
     private static final String RESOURCE = "/carousel/demo/sources.txt";
     private static final Path MODEL = Path.of("carousel-demo", "model.safetensors");
     private static final String PROMPT = "/** ";
+    /** The steps after which a sample is shown; each finds the model a good deal wiser. */
+    private static final Set<Long> SHOWN = Set.of(125L, 250L, 500L, 1000L);
 
     /** The options. Immutable. */
     record Options(
@@ -114,7 +117,7 @@ record Demo() implements Command<Demo.Options> {
         settings.put("batch", "32");
         settings.put("bptt", "64");
         settings.put("steps", "1500");
-        settings.put("eval-every", "250");
+        settings.put("eval-every", "125");
         settings.put("lr", "0.004");
         settings.put("schedule", "cosine");
         settings.put("max-minutes", String.valueOf(seconds / 60.0));
@@ -131,6 +134,9 @@ record Demo() implements Command<Demo.Options> {
     }
 
     private static void progress(Console console, LmRun run, CurvePoint point, LanguageModel model) {
+        if (!SHOWN.contains(point.step())) {
+            return;
+        }
         console.line("After " + Math.round(point.seconds()) + " seconds:");
         sample(console, run, model, 120);
     }

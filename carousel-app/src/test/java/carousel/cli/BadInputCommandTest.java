@@ -80,7 +80,7 @@ class BadInputCommandTest {
 
     private Carousel.Run train(String... more) throws Exception {
         var words = new ArrayList<>(List.of("train", "lm", "--train", "text.txt", "--hidden", "32", "--batch", "4"));
-        words.addAll(List.of("--bptt", "16", "--steps", "10"));
+        words.addAll(List.of("--bptt", "16", "--epochs", "1"));
         words.addAll(List.of(more));
         return carousel.run(words.toArray(String[]::new));
     }
@@ -148,14 +148,14 @@ class BadInputCommandTest {
 
     @Test
     void aDivergingRunStopsAndKeepsTheBestModel() throws Exception {
-        var run = train("--out", "wild.safetensors", "--lr", "1000", "--eval-every", "1", "--steps", "100");
+        var run = train("--out", "wild.safetensors", "--lr", "1000", "--eval-every", "1");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.errors().lines().toList().getLast())
                 .startsWith("carousel: training diverged at step")
                 .contains("learning rate 1000", "gradient norm", "wild.safetensors");
         assertThat(carousel.run("inspect", "wild.safetensors").succeeded().output())
                 .contains("diverged");
-        train("--out", "wilder", "--lr", "1000", "--steps", "100");
+        train("--out", "wilder", "--lr", "1000");
         assertThat(carousel.path("wilder")).doesNotExist();
     }
 }

@@ -29,14 +29,14 @@ class TrainLmCommandTest {
     private Carousel.Run train(String... more) throws Exception {
         var arguments =
                 new ArrayList<>(List.of("train", "lm", "--train", "text.txt", "--hidden", "16", "--batch", "4"));
-        arguments.addAll(List.of("--bptt", "16", "--lr", "0.01", "--json"));
+        arguments.addAll(List.of("--bptt", "16", "--json"));
         arguments.addAll(List.of(more));
         return carousel.run(arguments.toArray(String[]::new));
     }
 
     @Test
     void learnsAndLeavesModelCurveAndPicture() throws Exception {
-        var json = train("--out", "made/model.safetensors", "--steps", "150", "--eval-every", "50")
+        var json = train("--out", "made/model.safetensors", "--steps", "150", "--eval-every", "50", "--lr", "0.01")
                 .succeeded()
                 .json();
         assertThat(json.path("loss").asDouble()).isBetween(0.5, 2.2);

@@ -1,5 +1,6 @@
 package carousel.layer;
 
+import carousel.tensor.Orientation;
 import carousel.tensor.Tensor;
 
 /**
@@ -14,30 +15,29 @@ import carousel.tensor.Tensor;
  *
  * @param w [F,K], or the table [K,F] of the embedding it is tied to
  * @param b [K]
- * @param use how {@code w} is read
+ * @param orientation whether {@code w} is transposed first
  */
-public record Dense(Tensor w, Tensor b, Use use) {
-
-    /** Own weights, or the transpose of an embedding's table. */
-    public enum Use {
-        OWN,
-        TIED
-    }
+public record Dense(Tensor w, Tensor b, Orientation orientation) {
 
     public static Dense of(int features, int outputs, Init init) {
         var w = init.uniform((float) (1 / Math.sqrt(features)), features, outputs);
-        return new Dense(w, init.zeros(outputs), Use.OWN);
+        return new Dense(w, init.zeros(outputs), Orientation.PLAIN);
     }
 
     /** Shares the table of an embedding (Press, Wolf 2017) and owns only its bias. */
     public static Dense tied(Embedding embedding, Init init) {
-        return new Dense(embedding.table(), init.zeros(embedding.symbols()), Use.TIED);
+        return new Dense(embedding.table(), init.zeros(embedding.symbols()), Orientation.TRANSPOSED);
     }
 
     /** [N,F] to [N,K]. */
     public Tensor apply(Tensor rows) {
-        var product = use == Use.OWN ? rows.matmul(w) : rows.matmulTransposed(w);
+        var product = orientation == Orientation.PLAIN ? rows.matmul(w) : rows.matmulTransposed(w);
         return product.plus(b);
+    }
+
+    /** -log softmax(y)[target] of each row, without keeping y: [N,F] and N targets to [N,1]. */
+    public Tensor negativeLogLikelihood(Tensor rows, int... targets) {
+        return rows.negativeLogLikelihood(w, b, orientation, targets);
     }
 
     public Sequence apply(Sequence sequence) {

@@ -1,5 +1,6 @@
 package carousel.loss;
 
+import carousel.layer.Dense;
 import carousel.tensor.Tensor;
 
 /**
@@ -16,6 +17,11 @@ public final class CrossEntropy {
     /** The loss of each row: logits [N,V], one target each; [N,1]. */
     public static Tensor rows(Tensor logits, int... targets) {
         return logits.negativeLogLikelihood(targets);
+    }
+
+    /** The loss of each row of an output layer's inputs, without keeping the logits: [N,F]; [N,1]. */
+    public static Tensor rows(Dense output, Tensor inputs, int... targets) {
+        return output.negativeLogLikelihood(inputs, targets);
     }
 
     /** The mean over the rows. */

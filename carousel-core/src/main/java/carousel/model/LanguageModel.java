@@ -126,12 +126,12 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
     public Outcome<Causal.State> loss(Window window, Causal.State state) {
         var scan = rnn.scan(input.apply(embed.apply(window.inputs())), state);
         var rows = predictions(output.apply(scan.outputs()), window, state);
-        return Outcome.of(CrossEntropy.mean(head.apply(rows), targets(window)), scan.last());
+        return Outcome.of(CrossEntropy.rows(head, rows, targets(window)).mean(), scan.last());
     }
 
     /** The negative log-probability of each prediction of a window, its first ones (if any) before the others. */
     Tensor losses(Window window, Causal.State state, Causal.Scan scan) {
-        return CrossEntropy.rows(head.apply(predictions(scan.outputs(), window, state)), targets(window));
+        return CrossEntropy.rows(head, predictions(scan.outputs(), window, state), targets(window));
     }
 
     Causal.Scan scan(Window window, Causal.State state) {

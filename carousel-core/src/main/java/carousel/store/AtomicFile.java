@@ -94,6 +94,15 @@ final class AtomicFile {
         }
     }
 
+    /** Removes everything unfinished from a folder in which nobody else writes. */
+    static void removeTemporary(Path folder) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, ".carousel-*.tmp")) {
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     private static boolean abandoned(Path file) throws IOException {
         var name = TEMPORARY.matcher(file.getFileName().toString());
         var age = Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());

@@ -2,6 +2,7 @@ package carousel.store;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,24 +76,18 @@ public record Checkpoints(Path folder) {
         return new Search(-1, Stored.EMPTY, skipped);
     }
 
-    /** Removes all checkpoints, and the folder when nothing else is in it. */
+    /** Removes all checkpoints, what a killed run was writing, and the folder when nothing else is in it. */
     public void clear() {
         delete(files().values());
         try {
-            if (empty()) {
+            if (Files.isDirectory(folder)) {
+                AtomicFile.removeTemporary(folder);
                 Files.deleteIfExists(folder);
             }
-        } catch (IOException e) {
+        } catch (DirectoryNotEmptyException e) {
+            // somebody keeps other files there
+        } catch (IOException | DirectoryIteratorException e) {
             throw failure("cannot be removed", e);
-        }
-    }
-
-    private boolean empty() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (var files = Files.newDirectoryStream(folder)) {
-            return !files.iterator().hasNext();
         }
     }
 

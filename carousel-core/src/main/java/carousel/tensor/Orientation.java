@@ -1,7 +1,7 @@
 package carousel.tensor;
 
 /** A matrix as it stands, or its transpose. */
-enum Orientation {
+public enum Orientation {
     PLAIN,
     TRANSPOSED
 }

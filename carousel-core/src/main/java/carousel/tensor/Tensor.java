@@ -223,10 +223,6 @@ public final class Tensor {
         return apply(new ConstantOp.Shift(addend), this);
     }
 
-    public Tensor minus(float subtrahend) {
-        return plus(-subtrahend);
-    }
-
     // ---- element-wise functions
 
     public Tensor negate() {
@@ -354,9 +350,14 @@ public final class Tensor {
         return apply(new Normalize(epsilon), this);
     }
 
-    /** -log softmax(x)[target] of each row: [N,V] and N targets give [N,1]; the logits' softmax is never stored. */
+    /** -log softmax(x)[target] of each row: [N,V] and N targets give [N,1]. */
     public Tensor negativeLogLikelihood(int... targets) {
         return apply(new NegativeLogLikelihood(targets.clone()), this);
+    }
+
+    /** {@code matmul(w) + b} and the negative log-likelihood in one, without keeping the scores: the same bits. */
+    public Tensor negativeLogLikelihood(Tensor w, Tensor b, Orientation orientation, int... targets) {
+        return apply(new OutputLikelihood(orientation, targets.clone()), this, w, b);
     }
 
     // ---- rows in segments: segment b of a packed tensor is its rows offsets[b] to offsets[b + 1]

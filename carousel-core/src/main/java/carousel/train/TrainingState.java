@@ -90,6 +90,7 @@ final class TrainingState<M, C> {
         counters.put("withoutImprovement", String.valueOf(withoutImprovement));
         counters.put("lossSum", String.valueOf(lossSum));
         counters.put("lossTokens", String.valueOf(lossTokens));
+        counters.put("firstLoss", String.valueOf(firstLoss));
         counters.put(
                 "curve", String.join("\n", curve.stream().map(CurvePoint::line).toList()));
         return counters;

@@ -17,6 +17,8 @@ final class Fingerprint {
         1f,
         -1f,
         Float.NaN,
+        Float.intBitsToFloat(0x7fc00155),
+        Float.intBitsToFloat(0xffffffff),
         Float.POSITIVE_INFINITY,
         Float.NEGATIVE_INFINITY,
         Float.MIN_VALUE,

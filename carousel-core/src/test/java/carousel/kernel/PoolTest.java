@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.SplittableRandom;
@@ -52,13 +53,14 @@ class PoolTest {
         }
         assertThat(before).isGreaterThan(2_000_000);
         assertThat(pool.idle()).isLessThan(2000);
+        assertThat(step(pool)).doesNotContainNull();
     }
 
     @Test
     void zeroedBuffersAreZero() {
         var pool = new Pool();
         var dirty = pool.take(300);
-        java.util.Arrays.fill(dirty, 1f);
+        Arrays.fill(dirty, 1f);
         pool.give(dirty);
         var zeroed = pool.takeZeroed(299);
         assertThat(zeroed).isSameAs(dirty);

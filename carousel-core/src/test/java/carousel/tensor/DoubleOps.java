@@ -20,7 +20,7 @@ final class DoubleOps {
                 Arrays.setAll(y, i -> {
                     double sum = 0;
                     for (int k = 0; k < in[0].columns(); k++) {
-                        sum += x[0][i / width * in[0].columns() + k] * x[1][weight(o, in[1], k, i % width)];
+                        sum += x[0][i / width * in[0].columns() + k] * x[1][weight(o.right(), in[1], k, i % width)];
                     }
                     return sum;
                 });
@@ -78,7 +78,7 @@ final class DoubleOps {
                 each(dy, i -> {
                     for (int k = 0; k < in[0].columns(); k++) {
                         int a = i / width * in[0].columns() + k;
-                        int b = weight(o, in[1], k, i % width);
+                        int b = weight(o.right(), in[1], k, i % width);
                         dx[0][a] += dy[i] * x[1][b];
                         dx[1][b] += dy[i] * x[0][a];
                     }
@@ -195,8 +195,21 @@ final class DoubleOps {
         return operand.rows() == 1 ? i % whole.columns() : i / whole.columns();
     }
 
-    private static int weight(Product op, Tensor w, int inner, int outer) {
-        return op.right() == Orientation.PLAIN ? inner * w.columns() + outer : outer * w.columns() + inner;
+    private static double[] scores(OutputLikelihood op, Tensor[] in, double[][] x) {
+        int classes = in[2].size();
+        var scores = new double[in[0].rows() * classes];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = x[2][i % classes];
+            for (int k = 0; k < in[0].columns(); k++) {
+                scores[i] +=
+                        x[0][i / classes * in[0].columns() + k] * x[1][weight(op.orientation(), in[1], k, i % classes)];
+            }
+        }
+        return scores;
+    }
+
+    private static int weight(Orientation orientation, Tensor w, int inner, int outer) {
+        return orientation == Orientation.PLAIN ? inner * w.columns() + outer : outer * w.columns() + inner;
     }
 
     private static int column(Slice.Columns op, Tensor whole, int width, int i) {

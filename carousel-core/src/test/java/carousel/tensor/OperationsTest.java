@@ -32,7 +32,7 @@ class OperationsTest {
             operations.put("divided " + right.getKey(), x -> right.getValue().dividedBy(x));
             operations.put("max " + right.getKey(), x -> x.max(right.getValue()));
         }
-        operations.put("number", x -> x.times(3f).plus(2f).minus(0.5f));
+        operations.put("number", x -> x.times(3f).plus(2f).plus(-0.5f));
         operations.put("negate", Tensor::negate);
         operations.put("abs", Tensor::abs);
         operations.put("relu", Tensor::relu);
@@ -60,6 +60,20 @@ class OperationsTest {
         operations.put("softmax", Tensor::softmax);
         operations.put("normalize", x -> x.normalize(1e-5f));
         operations.put("negativeLogLikelihood", x -> x.negativeLogLikelihood(0, 5, 2, 2, 1));
+        operations.put(
+                "output likelihood",
+                x -> x.negativeLogLikelihood(random(12, COLUMNS, 7), random(13, 7), Orientation.PLAIN, 0, 6, 2, 2, 1));
+        operations.put(
+                "output likelihood of w",
+                x -> random(14, 3, ROWS).negativeLogLikelihood(x, random(15, COLUMNS), Orientation.PLAIN, 0, 5, 2));
+        operations.put(
+                "output likelihood of transposed w",
+                x -> random(14, 3, COLUMNS)
+                        .negativeLogLikelihood(x, random(15, ROWS), Orientation.TRANSPOSED, 0, 4, 2));
+        operations.put(
+                "output likelihood of b",
+                x -> random(14, 3, 4)
+                        .negativeLogLikelihood(random(15, 4, ROWS * COLUMNS), x, Orientation.PLAIN, 0, 29, 2));
         var segments = new Segments(0, 2, 2, 5);
         operations.put("segment weights", x -> x.rowSums().softmax(segments));
         operations.put("mix rows", x -> x.mix(random(10, ROWS, 1), segments));
@@ -97,6 +111,31 @@ class OperationsTest {
         assertThat(x.plus(Tensor.of(new float[] {10, 20}, 2)).toArray()).containsExactly(11, 22, 13, 24);
         assertThat(x.times(Tensor.of(new float[] {10, 20}, 2, 1)).toArray()).containsExactly(10, 20, 60, 80);
         assertThat(Tensor.scalar(1).minus(x).toArray()).containsExactly(0, -1, -2, -3);
+    }
+
+    /** Over several blocks of rows, plain and transposed. */
+    @Test
+    void anOutputLayerAndItsLossInOneHaveTheBitsOfTheirParts() {
+        int classes = 30_000;
+        int rows = 150;
+        var targets = new Random(3).ints(rows, 0, classes).toArray();
+        var x = random(1, rows, 8).toWeight();
+        var b = random(2, classes).toWeight();
+        for (var orientation : Orientation.values()) {
+            var w = (orientation == Orientation.PLAIN ? random(3, 8, classes) : random(3, classes, 8)).toWeight();
+            var one = Tape.run(
+                    Step.evaluation(), () -> Outcome.of(weighted(x.negativeLogLikelihood(w, b, orientation, targets))));
+            var parts = Tape.run(
+                    Step.evaluation(),
+                    () -> Outcome.of(weighted((orientation == Orientation.PLAIN ? x.matmul(w) : x.matmulTransposed(w))
+                            .plus(b)
+                            .negativeLogLikelihood(targets))));
+            assertThat(one.loss()).isEqualTo(parts.loss());
+            for (var weight : new Tensor[] {x, w, b}) {
+                assertThat(one.gradients().of(weight).toArray())
+                        .isEqualTo(parts.gradients().of(weight).toArray());
+            }
+        }
     }
 
     @Test
