@@ -15,9 +15,9 @@ import carousel.data.TextFile;
 import carousel.decode.Generator;
 import carousel.decode.Sample;
 import carousel.model.LanguageModel;
-import carousel.model.LanguageModelFile;
 import carousel.store.Setting;
 import carousel.store.Settings;
+import carousel.store.Store;
 import carousel.train.CurvePoint;
 import carousel.train.Report;
 import java.io.IOException;
@@ -125,10 +125,10 @@ record Demo() implements Command<Demo.Options> {
         return Settings.read(LmOptions.class, settings);
     }
 
-    /** What an earlier demo has made may go; anything else of that name may not. */
+    /** What an earlier demo has made, of whatever version, may go; anything else of that name may not. */
     private static void requireOurs() {
         if (Files.exists(MODEL)
-                && !LanguageModelFile.load(MODEL).provenance().data().toString().contains(SOURCES)) {
+                && Store.read(MODEL).metadata().values().stream().noneMatch(value -> value.contains(SOURCES))) {
             throw new UsageException(MODEL + " is not the demo's; run the demo in another folder");
         }
     }

@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ final class Carousel {
     private static final int LONGEST_SECONDS = 120;
 
     private final Path folder;
+    private final Map<String, String> environment = new TreeMap<>(Map.of("CAROUSEL_BUILD", "off", "LC_ALL", "C.UTF-8"));
     private int runs;
 
     /** What a command printed and how it ended; the JVM's own warning is left out. */
@@ -53,6 +56,11 @@ final class Carousel {
         this.folder = folder;
     }
 
+    Carousel with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     Run run(String... arguments) throws IOException, InterruptedException {
         return shell("exec \"$0\" \"$@\"", arguments);
     }
@@ -82,8 +90,7 @@ final class Carousel {
                 .redirectInput(new java.io.File("/dev/null"))
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());
-        builder.environment().put("CAROUSEL_BUILD", "off");
-        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().putAll(environment);
         return new Started(builder.start(), output, errors);
     }
 

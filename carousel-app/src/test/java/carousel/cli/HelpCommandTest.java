@@ -54,7 +54,7 @@ class HelpCommandTest {
         assertThat(run.output()).startsWith("carousel ");
         assertThat(run.json().path("vector_bits").asInt()).isIn(0, 128, 256, 512);
         assertThat(run.json().path("version").asString()).isNotEmpty();
-        var scalar = carousel.shell("CAROUSEL_VECTOR=off \"$0\" \"$@\"", "--version", "--json");
+        var scalar = carousel.with("CAROUSEL_VECTOR", "off").run("--version", "--json");
         assertThat(scalar.json().path("vector_bits").asInt()).isZero();
     }
 

@@ -20,7 +20,7 @@ public final class Workers implements AutoCloseable {
 
     private final int threads;
     private final AtomicBoolean busy = new AtomicBoolean();
-    private Helper[] helpers = new Helper[0];
+    private Hand[] hands = new Hand[0];
     private volatile Job job;
     private volatile boolean closed;
 
@@ -99,34 +99,34 @@ public final class Workers implements AutoCloseable {
         while (!busy.compareAndSet(false, true)) {
             Thread.yield();
         }
-        for (var helper : helpers) {
-            LockSupport.unpark(helper.thread);
+        for (var hand : hands) {
+            LockSupport.unpark(hand.thread);
         }
         busy.set(false);
     }
 
     private void publish(Job work) {
-        if (helpers.length == 0) {
-            helpers = new Helper[threads - 1];
-            for (int i = 0; i < helpers.length; i++) {
-                helpers[i] = new Helper(i + 1);
+        if (hands.length == 0) {
+            hands = new Hand[threads - 1];
+            for (int i = 0; i < hands.length; i++) {
+                hands[i] = new Hand(i + 1);
             }
         }
         job = work;
-        for (var helper : helpers) {
-            if (helper.parked) {
-                LockSupport.unpark(helper.thread);
+        for (var hand : hands) {
+            if (hand.parked) {
+                LockSupport.unpark(hand.thread);
             }
         }
     }
 
     /** One thread: takes its part of every job, spins a little for the next, then parks. */
-    private final class Helper {
+    private final class Hand {
         private final int home;
         private final Thread thread;
         private volatile boolean parked;
 
-        Helper(int home) {
+        Hand(int home) {
             this.home = home;
             this.thread = Thread.ofPlatform()
                     .daemon()
@@ -219,7 +219,7 @@ public final class Workers implements AutoCloseable {
                     Thread.yield();
                 }
             }
-            // A helper may hold on to the job until the next one comes; not to the arrays the task knows.
+            // A hand may hold on to the job until the next one comes; not to the arrays the task knows.
             task = null;
         }
 

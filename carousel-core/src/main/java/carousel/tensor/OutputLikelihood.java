@@ -12,7 +12,7 @@ import carousel.kernel.Rows;
  */
 record OutputLikelihood(Orientation orientation, int[] targets) implements Op {
     /** Scores that exist at a time. */
-    private static final int BLOCK = 1 << 21;
+    private static final int BLOCK = 1 << 22;
 
     @Override
     public int[] shape(Tensor... in) {

@@ -2,17 +2,19 @@ package carousel.tensor;
 
 import carousel.kernel.Panels;
 
-/** A matrix's packed copies, each remade when the matrix has changed. Guarded by the tensor. */
+/** A matrix's packed copies, filled anew when the matrix has changed; nobody may be using it meanwhile. Guarded by the tensor. */
 final class PackedWeight {
     private final Panels[] panels = new Panels[Orientation.values().length];
     private final int[] versions = new int[panels.length];
 
     Panels of(Tensor matrix, Orientation orientation) {
         int slot = orientation.ordinal();
-        if (panels[slot] == null || versions[slot] != matrix.version()) {
+        if (panels[slot] == null) {
             panels[slot] = pack(matrix, orientation);
-            versions[slot] = matrix.version();
+        } else if (versions[slot] != matrix.version()) {
+            panels[slot].refill(matrix.buffer());
         }
+        versions[slot] = matrix.version();
         return panels[slot];
     }
 

@@ -50,13 +50,29 @@ class KernelTwinTest {
     void withoutTheModuleScalarCodeRunsAndSaysSoOnce() throws Exception {
         var output = run();
         assertThat(bits(output, 0)).isEqualTo(scalar);
-        assertThat(output.stream().filter(line -> line.contains("--add-modules jdk.incubator.vector")))
-                .hasSizeLessThanOrEqualTo(1);
+        assertThat(log(output))
+                .singleElement()
+                .asString()
+                .startsWith("WARN")
+                .contains("--add-modules jdk.incubator.vector");
     }
 
     @Test
-    void anUnknownWidthIsIgnored() throws Exception {
-        assertThat(bits(run(MODULE, "-Dcarousel.vector=wide"), Simd.bits())).isEqualTo(scalar);
+    void anUnknownWidthIsNamedAndIgnored() throws Exception {
+        var output = run(MODULE, "-Dcarousel.vector=wide");
+        assertThat(bits(output, Simd.bits())).isEqualTo(scalar);
+        assertThat(log(output)).singleElement().asString().contains("carousel.vector=wide");
+    }
+
+    @Test
+    void scalarCodeOnRequestIsNotWorthAWord() throws Exception {
+        assertThat(log(run("-Dcarousel.vector=off"))).isEmpty();
+    }
+
+    private static List<String> log(List<String> output) {
+        return output.stream()
+                .filter(line -> line.matches("(TRACE|DEBUG|INFO|WARN|ERROR): .*"))
+                .toList();
     }
 
     /** The fingerprint, from a line like {@code 256 3f…}. */
@@ -73,6 +89,7 @@ class KernelTwinTest {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
+        command.add("-Dslf4j.provider=" + PrintedLog.class.getName());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Fingerprint.class.getName()));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (var output = process.inputReader(UTF_8)) {
