@@ -48,7 +48,8 @@ record Bench() implements Command<Bench.Options> {
                 """
 
                 First the peak: fused multiply-adds in registers. Then products of matrices, M x K by K x N, on one thread and
-                on all, as GFLOP/s and as a fraction of the peak of so many threads; medians of interleaved repetitions.
+                on all, as GFLOP/s and as a fraction of the peak of so many threads; medians of
+                interleaved samples, each the best of several short bursts.
                 Takes about 20 seconds; let nothing else run meanwhile.""",
                 "carousel bench --json");
     }

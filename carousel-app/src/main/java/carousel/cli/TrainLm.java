@@ -73,6 +73,7 @@ record TrainLm() implements Command<LmOptions> {
 
     private static int nothingToDo(LmRun run, EarlierRun earlier, Console console) {
         var model = run.files().model();
+        LmSummary.complete(run.files()).forEach(console::note);
         console.note("the run at " + model + " has finished already (" + earlier.end() + "); nothing to do");
         console.json(Map.of("model", model.toString(), "end", earlier.end()));
         return DONE;

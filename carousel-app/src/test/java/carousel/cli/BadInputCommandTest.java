@@ -24,7 +24,7 @@ class BadInputCommandTest {
 
     @BeforeEach
     void files() throws Exception {
-        carousel = new Carousel(Files.createDirectories(folder.resolve("work")));
+        carousel = new Carousel(Files.createDirectories(folder.resolve("work"))).quick();
         Files.writeString(carousel.path("text.txt"), SmallModel.text(3_000));
         Files.writeString(carousel.path("empty.txt"), "");
         Files.writeString(carousel.path("short.txt"), "too short");

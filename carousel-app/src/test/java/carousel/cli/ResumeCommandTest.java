@@ -16,9 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** However a run is stopped, it goes on and ends in the same file as one that was left alone. */
 class ResumeCommandTest {
-    /** So small a model is trained fastest by code that takes no time to compile; the bits are the same. */
-    private static final String QUICK = "-XX:TieredStopAtLevel=1 -Dcarousel.vector=off";
-
     private static String undisturbed = "";
 
     @TempDir
@@ -73,7 +70,7 @@ class ResumeCommandTest {
 
     @BeforeEach
     void undisturbedRun() throws Exception {
-        carousel = new Carousel(Files.createDirectories(folder.resolve("work"))).with("CAROUSEL_OPTS", QUICK);
+        carousel = new Carousel(Files.createDirectories(folder.resolve("work"))).quick();
         Files.writeString(carousel.path("text.txt"), SmallModel.text(8_000));
         if (undisturbed.isEmpty()) {
             carousel.run(command("left-alone.safetensors")).succeeded();
@@ -172,6 +169,10 @@ class ResumeCommandTest {
                         .succeeded()
                         .errors())
                 .contains("finished already");
+        Files.delete(carousel.path("run.png"));
+        Files.createDirectory(carousel.path("run.checkpoints"));
+        Files.write(carousel.path("run.checkpoints/.carousel-1-1.tmp"), new byte[9]);
+        assertFinishedAsIfLeftAlone();
         carousel.run(command("run.safetensors", "--resume", "--layers", "2"))
                 .failedWith(2, "--layers 1", "now it is 2");
         Files.writeString(carousel.path("text.txt"), "more\n", java.nio.file.StandardOpenOption.APPEND);

@@ -41,7 +41,7 @@ final class SmallModel {
 
     static synchronized SmallModel shared() throws IOException, InterruptedException {
         if (shared == null) {
-            shared = new SmallModel(Files.createTempDirectory("carousel-small-model"));
+            shared = new SmallModel(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "small-model"));
         }
         return shared;
     }

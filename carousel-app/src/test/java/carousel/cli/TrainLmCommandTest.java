@@ -22,7 +22,7 @@ class TrainLmCommandTest {
 
     @BeforeEach
     void text() throws Exception {
-        carousel = new Carousel(folder);
+        carousel = new Carousel(folder).quick();
         Files.writeString(folder.resolve("text.txt"), SmallModel.text(12_000));
     }
 
@@ -128,6 +128,7 @@ class TrainLmCommandTest {
 
     @Test
     void theResultDoesNotDependOnThreadsVectorsOrFolders() throws Exception {
+        carousel.with("CAROUSEL_OPTS", "");
         train("--out", "one", "--steps", "30", "--dropout", "0.2", "--threads", "1")
                 .succeeded();
         train("--out", "elsewhere/three", "--steps", "30", "--dropout", "0.2", "--threads", "3")

@@ -49,13 +49,13 @@ public final class Optimizer {
         return rule.schedule().rate(updates);
     }
 
-    /** Everything the optimiser remembers, by name. */
+    /** A copy of everything the optimiser remembers, by name. */
     public SequencedMap<String, Tensor> state() {
         var state = new LinkedHashMap<String, Tensor>();
         state.put(UPDATES, Tensor.of(new float[] {updates >>> 20, updates & 0xFFFFF}, 2)); // both exact in a float
         memory.forEach((name, slots) -> {
             for (int i = 0; i < slots.length; i++) {
-                state.put(name + "." + i, slots[i]);
+                state.put(name + "." + i, Tensor.of(slots[i].toArray(), slots[i].shape()));
             }
         });
         return state;

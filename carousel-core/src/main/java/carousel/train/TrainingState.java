@@ -70,7 +70,7 @@ final class TrainingState<M, C> {
 
     Stored stored() {
         var tensors = new LinkedHashMap<String, Tensor>();
-        Tree.flatten(model).forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
+        Tree.flatten(model).forEach((name, tensor) -> tensors.put(MODEL + name, tensor.detached()));
         best.forEach((name, tensor) -> tensors.put(BEST + name, tensor));
         optimizer.state().forEach((name, tensor) -> tensors.put(OPTIMIZER + name, tensor));
         var leaves = Tree.leaves(carried);

@@ -43,6 +43,13 @@ final class DoubleOps {
                     y[r] = logSumExp(x[0], from, from + in[0].columns()) - x[0][from + o.targets()[r]];
                 }
             }
+            case OutputLikelihood o -> {
+                var scores = scores(o, in, x);
+                int classes = in[2].size();
+                for (int r = 0; r < y.length; r++) {
+                    y[r] = logSumExp(scores, r * classes, (r + 1) * classes) - scores[r * classes + o.targets()[r]];
+                }
+            }
             case Segments.Spread o ->
                 segments(o.segments(), (b, r) -> {
                     System.arraycopy(x[0], b * width, y, r * width, width);
@@ -99,6 +106,22 @@ final class DoubleOps {
                     double sum = logSumExp(x[0], from, from + in[0].columns());
                     for (int i = from; i < from + in[0].columns(); i++) {
                         dx[0][i] += dy[r] * (Math.exp(x[0][i] - sum) - (i - from == o.targets()[r] ? 1 : 0));
+                    }
+                }
+            }
+            case OutputLikelihood o -> {
+                var scores = scores(o, in, x);
+                int classes = in[2].size();
+                for (int i = 0; i < scores.length; i++) {
+                    int r = i / classes;
+                    double sum = logSumExp(scores, r * classes, (r + 1) * classes);
+                    double g = dy[r] * (Math.exp(scores[i] - sum) - (i % classes == o.targets()[r] ? 1 : 0));
+                    dx[2][i % classes] += g;
+                    for (int k = 0; k < in[0].columns(); k++) {
+                        int a = r * in[0].columns() + k;
+                        int b = weight(o.orientation(), in[1], k, i % classes);
+                        dx[0][a] += g * x[1][b];
+                        dx[1][b] += g * x[0][a];
                     }
                 }
             }

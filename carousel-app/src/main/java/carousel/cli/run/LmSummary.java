@@ -4,6 +4,7 @@ import carousel.cli.shell.FailedException;
 import carousel.tensor.Tree;
 import carousel.train.CurvePoint;
 import carousel.train.Report;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,13 +50,25 @@ public record LmSummary(LmRun run, Report report) {
 
     /** Draws the learning curve; what cannot be drawn is one line, and no reason to fail after hours of training. */
     public List<String> draw() {
+        return draw(run.files(), report.curve());
+    }
+
+    private static List<String> draw(RunFiles files, List<CurvePoint> curve) {
         var curves = new LinkedHashMap<String, List<CurvePoint>>();
-        curves.put(run.files().name(), report.curve());
+        curves.put(files.name(), curve);
         try {
-            CurveChart.write(run.files().picture(), curves, CurveChart.Axis.STEP);
+            CurveChart.write(files.picture(), curves, CurveChart.Axis.STEP);
             return List.of();
         } catch (FailedException e) {
             return List.of(e.getMessage());
         }
+    }
+
+    /** Does what a finished run that was killed in its last moment has left undone. */
+    public static List<String> complete(RunFiles files) {
+        files.checkpoints().clear();
+        return Files.exists(files.curve()) && !Files.exists(files.picture())
+                ? draw(files, CurveFile.read(files.curve()))
+                : List.of();
     }
 }
