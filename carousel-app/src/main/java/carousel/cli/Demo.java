@@ -86,6 +86,7 @@ record Demo() implements Command<Demo.Options> {
         if (report.end() == Report.End.INTERRUPTED) {
             return INTERRUPTED;
         }
+        run.files().checkpoints().clear();
         var summary = new LmSummary(run, report);
         summary.draw().forEach(console::note);
         console.line("After " + Math.round(report.seconds()) + " seconds it writes:");

@@ -93,6 +93,16 @@ class ResumeCommandTest {
         assertThat(Files.readAllLines(carousel.path("run.csv"))).hasSize(11);
     }
 
+    @Test
+    void aRunThatTimeHasCutGoesOnWithMore() throws Exception {
+        carousel.run(command("run.safetensors", "--max-minutes", "0.0001")).succeeded();
+        assertThat(carousel.run(command("run.safetensors", "--max-minutes", "0.0001", "--resume"))
+                        .succeeded()
+                        .errors())
+                .contains("out of time", "--max-minutes");
+        assertFinishedAsIfLeftAlone();
+    }
+
     @ParameterizedTest
     @EnumSource
     void aKilledRunGoesOn(Moment moment) throws Exception {

@@ -48,6 +48,11 @@ public final class Trainer<M, B, C> {
         return new Trainer<>(model, objective, batches, validation, fit);
     }
 
+    /** The training time of a run until a checkpoint. */
+    public static double seconds(Stored checkpoint) {
+        return TrainingState.seconds(checkpoint);
+    }
+
     /** Goes on from a checkpoint of the same run. */
     public void restore(Stored checkpoint) {
         state.restore(checkpoint);
@@ -68,13 +73,12 @@ public final class Trainer<M, B, C> {
         var clock = new Clock(state.seconds);
         while (state.step < planned) {
             step(monitor, clock);
-            boolean late = fit.maxMinutes() > 0 && clock.seconds() >= fit.maxMinutes() * 60;
-            if (dueForEvaluation() || late && !evaluatedNow()) {
+            if (dueForEvaluation()) {
                 evaluate(monitor, clock);
             }
             state.seconds = clock.seconds();
-            if (late) {
-                return report(End.TIME);
+            if (fit.maxMinutes() > 0 && state.seconds >= fit.maxMinutes() * 60) {
+                return cut(monitor, clock);
             }
             if (fit.patience() > 0 && state.withoutImprovement >= fit.patience()) {
                 return report(End.PATIENCE);
@@ -91,8 +95,13 @@ public final class Trainer<M, B, C> {
         return report(End.COMPLETE);
     }
 
-    private boolean evaluatedNow() {
-        return !state.curve.isEmpty() && state.curve.getLast().step() == state.step;
+    /** Time is over. The checkpoint comes before an evaluation that an uncut run would not have made. */
+    private Report cut(Monitor monitor, Clock clock) {
+        monitor.checkpoint(state.step, state.stored());
+        if (state.curve.isEmpty() || state.curve.getLast().step() != state.step) {
+            evaluate(monitor, clock);
+        }
+        return report(End.TIME);
     }
 
     private void step(Monitor monitor, Clock clock) {

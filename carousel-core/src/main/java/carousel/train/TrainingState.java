@@ -96,11 +96,15 @@ final class TrainingState<M, C> {
         return counters;
     }
 
+    static double seconds(Stored stored) {
+        return Double.parseDouble(stored.metadata().get("seconds"));
+    }
+
     void restore(Stored stored) {
         var counters = stored.metadata();
         step = Long.parseLong(counters.get("step"));
         tokens = Long.parseLong(counters.get("tokens"));
-        seconds = Double.parseDouble(counters.get("seconds"));
+        seconds = seconds(stored);
         bestLoss = Double.parseDouble(counters.get("bestLoss"));
         bestStep = Long.parseLong(counters.get("bestStep"));
         withoutImprovement = Integer.parseInt(counters.get("withoutImprovement"));

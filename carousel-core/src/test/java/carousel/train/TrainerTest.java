@@ -123,10 +123,18 @@ class TrainerTest {
     }
 
     @Test
-    void theTimeLimitEndsARunWithAnEvaluation() {
-        var report = trainer(model(), fit.with("max-minutes", 1e-6)).run(Monitor.none());
+    void theTimeLimitEndsARunWithAnEvaluationAndACheckpointToGoOnFrom() {
+        var straight = model();
+        trainer(straight, fit).run(Monitor.none());
+        var stopper = new Stopper(Integer.MAX_VALUE);
+        var report = trainer(model(), fit.with("max-minutes", 1e-6)).run(stopper);
         assertThat(report.end()).isEqualTo(End.TIME);
         assertThat(report.curve()).hasSize(1);
+        var resumed = model();
+        var trainer = trainer(resumed, fit);
+        trainer.restore(stopper.checkpoints.getLast());
+        trainer.run(Monitor.none());
+        assertThat(weights(resumed)).usingRecursiveComparison().isEqualTo(weights(straight));
     }
 
     @Test

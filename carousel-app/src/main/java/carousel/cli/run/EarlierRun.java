@@ -7,6 +7,7 @@ import carousel.store.Provenance;
 import carousel.store.StoreException;
 import carousel.store.Stored;
 import carousel.text.DataException;
+import carousel.train.Trainer;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
@@ -22,25 +23,38 @@ public record EarlierRun(String end, Stored checkpoint) {
     /** The end of a run that was stopped and can go on. */
     static final String INTERRUPTED = "interrupted";
 
-    private static final Set<String> UNFINISHED = Set.of(Provenance.RUNNING, INTERRUPTED);
+    /** The end of a run whose time was over; with more time it can go on. */
+    static final String TIME = "time";
+
+    private static final String OUT_OF_TIME = "out of time; a larger --max-minutes goes on";
+
+    private static final Set<String> UNFINISHED = Set.of(Provenance.RUNNING, INTERRUPTED, TIME);
 
     /** Nothing at all. */
     public static EarlierRun none() {
         return new EarlierRun(Provenance.RUNNING, Stored.EMPTY);
     }
 
-    /** Looks beside the model; a run with other settings or data is refused. */
-    static EarlierRun find(RunFiles files, Provenance wanted, Console console) {
+    /**
+     * Looks beside the model; a run with other settings or data is refused.
+     *
+     * @param seconds that a run may take in all
+     */
+    static EarlierRun find(RunFiles files, Provenance wanted, double seconds, Console console) {
         var saved = Files.exists(files.model())
                 ? LanguageModelFile.load(files.model()).provenance()
                 : wanted.at(0, Provenance.RUNNING);
         if (!UNFINISHED.contains(saved.end())) {
             requireSame(files, saved, wanted);
+            files.checkpoints().clear();
             return new EarlierRun(saved.end(), Stored.EMPTY);
         }
         var search = files.checkpoints().newest();
         search.skipped().forEach(line -> console.note("skipped: " + line));
         requireSame(files, search.found() ? provenance(search.stored()) : saved, wanted);
+        if (saved.end().equals(TIME) && (!search.found() || Trainer.seconds(search.stored()) >= seconds)) {
+            return new EarlierRun(OUT_OF_TIME, Stored.EMPTY);
+        }
         console.note(
                 search.found()
                         ? "resuming at step " + search.number()

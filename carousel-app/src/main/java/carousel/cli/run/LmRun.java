@@ -118,7 +118,8 @@ public final class LmRun {
 
     /** What an earlier run of the same name has left behind. */
     public EarlierRun earlier() {
-        return EarlierRun.find(files, provenance, console);
+        double minutes = options.fit().maxMinutes();
+        return EarlierRun.find(files, provenance, minutes > 0 ? 60 * minutes : Double.POSITIVE_INFINITY, console);
     }
 
     /** Trains to the end, from a checkpoint if there is one; saves the model, its curve and checkpoints on the way. */
@@ -172,11 +173,11 @@ public final class LmRun {
 
     private void finish(Report report, ProgressView view) {
         save(report.steps(), report.end().name().toLowerCase(Locale.ROOT));
-        if (report.end() == Report.End.INTERRUPTED) {
-            view.line("saved; go on with the same command and --resume");
-            return;
+        switch (report.end()) {
+            case INTERRUPTED -> view.line("saved; go on with the same command and --resume");
+            case TIME -> view.line("time is over; go on with --resume and a larger --max-minutes");
+            case COMPLETE, PATIENCE -> files.checkpoints().clear();
         }
-        files.checkpoints().clear();
     }
 
     /** The weights are those of the best evaluation again, if there was one. */

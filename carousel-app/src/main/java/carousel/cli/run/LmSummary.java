@@ -66,7 +66,6 @@ public record LmSummary(LmRun run, Report report) {
 
     /** Does what a finished run that was killed in its last moment has left undone. */
     public static List<String> complete(RunFiles files) {
-        files.checkpoints().clear();
         return Files.exists(files.curve()) && !Files.exists(files.picture())
                 ? draw(files, CurveFile.read(files.curve()))
                 : List.of();
