@@ -31,7 +31,7 @@ final class CharacterModel {
         var train = new LanguageModelObjective(Streams.of(Arrays.copyOf(ids, cut), 16, 32));
         var valid = Streams.whole(Arrays.copyOfRange(ids, cut, ids.length), 256);
 
-        var settings = LanguageModel.Settings.of("cell", "gru", "hidden", 96);
+        var settings = LanguageModel.Settings.presets().with("cell", "gru").with("hidden", 96);
         var model = LanguageModel.of(settings, tokenizer.vocabulary().size(), Init.seed(1));
         var fit = Fit.epochs(1000).with("max-minutes", 0.1).with("lr", 0.005);
         var report = Trainer.of(model, train, train, m -> LanguageModelObjective.evaluate(m, valid), fit).run(Monitor.none());

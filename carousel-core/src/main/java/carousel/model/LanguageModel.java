@@ -75,13 +75,14 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
             }
         }
 
-        /** The presets, with other values by key: {@code Settings.of("hidden", 128, "layers", 2)}. */
-        public static Settings of(Object... keysAndValues) {
-            var values = new java.util.LinkedHashMap<String, String>();
-            for (int i = 0; i < keysAndValues.length; i += 2) {
-                values.put(keysAndValues[i].toString(), keysAndValues[i + 1].toString());
-            }
-            return carousel.store.Settings.read(Settings.class, Map.copyOf(values));
+        /** The presets. */
+        public static Settings presets() {
+            return carousel.store.Settings.read(Settings.class, Map.of());
+        }
+
+        /** The same with one setting changed: {@code presets().with("hidden", 128)}. */
+        public Settings with(String key, Object value) {
+            return carousel.store.Settings.with(this, key, value);
         }
 
         int features() {

@@ -165,6 +165,14 @@ public final class Settings {
         };
     }
 
+    /** The same record with one value changed, checked like any other. */
+    @SuppressWarnings("unchecked") // a record's class is that of the record
+    public static <R extends Record> R with(R settings, String key, Object value) {
+        var values = toMap(settings);
+        values.put(key, value.toString());
+        return read((Class<R>) settings.getClass(), values);
+    }
+
     /** All values by key, as text that {@link #read} understands. */
     public static SequencedMap<String, String> toMap(Record settings) {
         var map = new LinkedHashMap<String, String>();

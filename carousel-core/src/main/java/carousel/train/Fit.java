@@ -117,9 +117,7 @@ public record Fit(
 
     /** The same with one setting changed: {@code fit.with("patience", 2)}. */
     public Fit with(String key, Object value) {
-        var settings = Settings.toMap(this);
-        settings.put(key, String.valueOf(value));
-        return Settings.read(Fit.class, settings);
+        return Settings.with(this, key, value);
     }
 
     long plannedSteps(int perEpoch) {

@@ -23,8 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LanguageModelTest {
     private static final int[] TOKENS = {0, 3, 1, 2, 2, 4, 0, 1, 3, 3, 2, 1, 0, 4, 4, 2, 1};
 
-    private static LanguageModel model(Object... settings) {
-        return LanguageModel.of(LanguageModel.Settings.of(settings), 5, Init.seed(7));
+    private static LanguageModel model(Object... keysAndValues) {
+        var settings = LanguageModel.Settings.presets();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            settings = settings.with((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return LanguageModel.of(settings, 5, Init.seed(7));
     }
 
     @Test
@@ -107,7 +111,7 @@ class LanguageModelTest {
 
     @Test
     void aFileBringsTheSameModelBack(@TempDir Path folder) throws Exception {
-        var settings = LanguageModel.Settings.of("hidden", 6, "tied", true);
+        var settings = LanguageModel.Settings.presets().with("hidden", 6).with("tied", true);
         var tokenizer = Tokenizer.characters("abcde", Case.KEEP);
         var model = LanguageModel.of(settings, 5, Init.seed(7));
         var provenance = new Provenance("lm", Map.of(), Map.of("seed", "7"), "0", 3, "complete");
@@ -141,9 +145,12 @@ class LanguageModelTest {
 
     @Test
     void settingsThatContradictAreNamed() {
-        assertThatThrownBy(() -> LanguageModel.Settings.of("tied", true, "embedding", 3))
+        assertThatThrownBy(() ->
+                        LanguageModel.Settings.presets().with("tied", true).with("embedding", 3))
                 .hasMessageContaining("embedding: expected the same as hidden");
-        assertThatThrownBy(() -> LanguageModel.Settings.of("dropout", 1)).hasMessageContaining("dropout");
-        assertThatThrownBy(() -> LanguageModel.Settings.of("hidden", 0)).hasMessageContaining("hidden");
+        assertThatThrownBy(() -> LanguageModel.Settings.presets().with("dropout", 1))
+                .hasMessageContaining("dropout");
+        assertThatThrownBy(() -> LanguageModel.Settings.presets().with("hidden", 0))
+                .hasMessageContaining("hidden");
     }
 }

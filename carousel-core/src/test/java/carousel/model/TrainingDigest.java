@@ -34,8 +34,12 @@ final class TrainingDigest {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var cell : CellKind.values()) {
                 var name = cell.name().toLowerCase(Locale.ROOT).replace('_', '-');
-                var model = trained(LanguageModel.Settings.of(
-                        "cell", name, "hidden", 33, "embedding", 19, "layers", 2, "dropout", 0.2));
+                var model = trained(LanguageModel.Settings.presets()
+                        .with("cell", name)
+                        .with("hidden", 33)
+                        .with("embedding", 19)
+                        .with("layers", 2)
+                        .with("dropout", 0.2));
                 for (var weight : Tree.flatten(model).values()) {
                     var bytes = ByteBuffer.allocate(4 * weight.size());
                     bytes.asFloatBuffer().put(weight.toArray());

@@ -36,7 +36,12 @@ class TrainerTest {
 
     private static LanguageModel model() {
         return LanguageModel.of(
-                LanguageModel.Settings.of("hidden", 12, "layers", 2, "dropout", 0.2), SYMBOLS, Init.seed(1));
+                LanguageModel.Settings.presets()
+                        .with("hidden", 12)
+                        .with("layers", 2)
+                        .with("dropout", 0.2),
+                SYMBOLS,
+                Init.seed(1));
     }
 
     private Trainer<LanguageModel, Window, Causal.State> trainer(LanguageModel model, Fit fit) {
