@@ -5,7 +5,9 @@ import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Manual;
 import carousel.model.LanguageModelFile;
+import carousel.store.Setting;
 import carousel.tensor.Tree;
+import carousel.tensor.UntraceableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +20,10 @@ import java.util.SequencedMap;
 /** {@code carousel inspect}. Immutable. */
 record Inspect() implements Command<Inspect.Options> {
 
-    /** No options of its own. Immutable. */
-    record Options() {}
+    /** What else to show. Immutable. */
+    record Options(
+            @Setting("also show how a step of each recurrent layer runs: products, groups, operations, bytes")
+            boolean plan) {}
 
     @Override
     public Manual manual() {
@@ -54,14 +58,34 @@ record Inspect() implements Command<Inspect.Options> {
         console.line("");
         section(console, "settings", file.provenance().settings());
         section(console, "data", data(file));
+        if (options.plan()) {
+            plans(file).forEach(plan -> section(console, "step of " + plan.getKey(), plan.getValue()));
+        }
         console.line("made by\n  " + command);
         console.json(json(file, command));
         return DONE;
     }
 
     private static void section(Console console, String title, Map<String, ?> facts) {
+        section(console, title, Figures.table(facts));
+    }
+
+    /** The plan of each recurrent layer by its name, or why it has none. */
+    private static List<Map.Entry<String, String>> plans(LanguageModelFile file) {
+        try {
+            var plans = new ArrayList<Map.Entry<String, String>>();
+            for (var plan : file.model().plans()) {
+                plans.add(Map.entry("recurrent layer " + plans.size(), plan.explain()));
+            }
+            return plans;
+        } catch (UntraceableException e) {
+            return List.of(Map.entry("the recurrent layers", "not planned: " + e.getMessage() + "\n"));
+        }
+    }
+
+    private static void section(Console console, String title, String text) {
         console.line(title);
-        Figures.table(facts).lines().forEach(line -> console.line("  " + line));
+        text.lines().forEach(line -> console.line("  " + line));
     }
 
     private static SequencedMap<String, Object> facts(LanguageModelFile file) {

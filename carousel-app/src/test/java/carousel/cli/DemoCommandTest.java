@@ -16,7 +16,9 @@ class DemoCommandTest {
         var carousel = new Carousel(folder);
         var run = carousel.run("demo", "--seconds", "4", "--json").succeeded();
         assertThat(run.output()).contains("    | /** ", "carousel generate carousel-demo/model.safetensors --prompt");
-        assertThat(run.json().path("bits_per_char").asDouble()).isBetween(1.0, 5.0);
+        // How much is learned in four seconds depends on the machine; that it is a distribution over characters does
+        // not.
+        assertThat(run.json().path("bits_per_char").asDouble()).isBetween(0.5, 7.5);
         assertThat(carousel.files())
                 .containsExactly(
                         "carousel-demo",

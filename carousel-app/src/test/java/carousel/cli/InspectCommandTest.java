@@ -35,6 +35,19 @@ class InspectCommandTest {
     }
 
     @Test
+    void showsThePlanOfEveryLayer() throws Exception {
+        var output = new Carousel(folder)
+                .run("inspect", SmallModel.shared().file().toString(), "--plan")
+                .succeeded()
+                .output();
+        assertThat(output)
+                .contains(
+                        "step of recurrent layer 0",
+                        "product [B,24] x [24,96], 2,304 multiply-adds a row",
+                        "3 sigmoid");
+    }
+
+    @Test
     void itsCommandMakesTheSameFileAgain() throws Exception {
         var carousel = new Carousel(folder);
         var model = SmallModel.shared();

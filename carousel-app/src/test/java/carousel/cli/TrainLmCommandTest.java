@@ -123,7 +123,7 @@ class TrainLmCommandTest {
                 .succeeded()
                 .json();
         assertThat(hurried.path("end").asString()).isEqualTo("time");
-        assertThat(hurried.path("seconds").asDouble()).isBetween(0.5, 20.0);
+        assertThat(hurried.path("seconds").asDouble()).isGreaterThan(0.5);
     }
 
     @Test

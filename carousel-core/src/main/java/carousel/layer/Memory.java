@@ -52,16 +52,16 @@ public record Memory(Tensor rows, Segments segments) {
 
     /** A query [B,F] for each sentence, repeated for each of its rows: [M,F]. */
     public Tensor spread(Tensor query) {
-        return query.spread(segments);
+        return segments.spread(query);
     }
 
     /** Softmax of the scores [M,1] over each sentence's own length; nothing for an empty one. */
     public Tensor weights(Tensor scores) {
-        return scores.softmax(segments);
+        return segments.softmax(scores);
     }
 
     /** The weighted sum of each sentence's rows: [B,F]; zeros for an empty one. */
     public Tensor mix(Tensor weights) {
-        return rows.mix(weights, segments);
+        return segments.mix(rows, weights);
     }
 }

@@ -2,6 +2,7 @@ package carousel.model;
 
 import carousel.data.Streams.Window;
 import carousel.decode.Autoregressive;
+import carousel.fuse.Plan;
 import carousel.layer.Dense;
 import carousel.layer.Dropout;
 import carousel.layer.Embedding;
@@ -16,6 +17,7 @@ import carousel.store.Setting;
 import carousel.tensor.Outcome;
 import carousel.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -106,6 +108,11 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
                 Stacked.of(layers, settings.dropout()),
                 Dropout.of(settings.dropout(), "output"),
                 settings.tied() ? Dense.tied(embed, init) : Dense.of(settings.hidden(), symbols, init));
+    }
+
+    /** How a step of each recurrent layer runs. */
+    public List<Plan> plans() {
+        return rnn.plans(embed.features());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package carousel.recurrent;
 
+import carousel.fuse.Plan;
 import carousel.layer.Sequence;
 import carousel.tensor.Tensor;
+import java.util.List;
 
 /** A recurrent layer whose output at a step depends on nothing later: it runs over whole sequences, and step by step. */
 public interface Causal {
@@ -28,6 +30,14 @@ public interface Causal {
 
     /** All steps, from a state in packed order with one row for each sequence. */
     Scan scan(Sequence sequence, State state);
+
+    /**
+     * How a step of each recurrent layer runs, from the lowest up.
+     *
+     * @param features of the input
+     * @throws carousel.tensor.UntraceableException when a step cannot be traced, with the reason
+     */
+    List<Plan> plans(int features);
 
     /** The outputs of all steps from the start state. */
     default Sequence apply(Sequence sequence) {

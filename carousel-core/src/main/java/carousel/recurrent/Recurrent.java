@@ -1,9 +1,13 @@
 package carousel.recurrent;
 
+import carousel.fuse.Plan;
+import carousel.fuse.StepGraph;
+import carousel.fuse.Vertex;
 import carousel.layer.Sequence;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Runs a cell over time. The part of the cell that needs no state is computed for all steps in one product; then step t
@@ -20,6 +24,36 @@ public record Recurrent(Cell<?> cell) implements Causal {
     @Override
     public State start(int batch) {
         return new State(cell.start(batch));
+    }
+
+    @Override
+    public List<Plan> plans(int features) {
+        return List.of(plan(features));
+    }
+
+    /** How one step of the cell runs, its input already projected. */
+    private Plan plan(int features) {
+        var projection = StepGraph.trace(
+                rows -> List.of(cell.project(rows.getFirst())), List.of(new int[] {Vertex.BATCH, features}));
+        var start = cell.start(1);
+        var shapes = new ArrayList<int[]>();
+        shapes.add(projection.vertices().get(projection.results().getFirst()).shape());
+        for (var tensor : Tree.leaves(start)) {
+            var shape = tensor.shape();
+            shape[0] = Vertex.BATCH;
+            shapes.add(shape);
+        }
+        return Plan.of(StepGraph.trace(arguments -> traced(cell, start, arguments), shapes));
+    }
+
+    /** From input and state to the next state and the output. */
+    private static List<Tensor> traced(Cell<?> cell, Record form, List<Tensor> arguments) {
+        var tensors = arguments.iterator();
+        var x = tensors.next();
+        var next = advance(cell, x, Tree.map(form, old -> tensors.next()));
+        var results = new ArrayList<>(Tree.leaves(next));
+        results.add(output(cell, next));
+        return results;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package carousel.recurrent;
 
+import carousel.fuse.Plan;
 import carousel.layer.Dropout;
 import carousel.layer.Sequence;
 import carousel.tensor.Tensor;
@@ -67,6 +68,17 @@ public record Stacked(List<Causal> layers, List<Dropout> between) implements Cau
             last.add(scan.last());
         }
         return new Scan(below, states(last));
+    }
+
+    @Override
+    public List<Plan> plans(int features) {
+        var plans = new ArrayList<Plan>();
+        int below = features;
+        for (var layer : layers) {
+            plans.addAll(layer.plans(below));
+            below = layer.output(layer.start(1)).columns();
+        }
+        return plans;
     }
 
     private static State states(List<State> layers) {

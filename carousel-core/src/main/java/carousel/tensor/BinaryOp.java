@@ -13,6 +13,11 @@ import carousel.kernel.Rows;
 record BinaryOp(Binary function) implements Op {
 
     @Override
+    public String name() {
+        return function.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
     public int[] shape(Tensor... in) {
         var larger = whole(in[0], in[1]);
         Repeat.of(in[0], larger, this);
@@ -83,7 +88,7 @@ record BinaryOp(Binary function) implements Op {
                 return COLUMN;
             }
             throw new ShapeException(
-                    op.function().name().toLowerCase(java.util.Locale.ROOT),
+                    op.name(),
                     ShapeException.of(operand.shape()) + " with " + ShapeException.of(whole.shape()),
                     "equal shapes, a row [" + whole.columns() + "] or a column [" + whole.rows() + ", 1]");
         }

@@ -8,6 +8,11 @@ package carousel.tensor;
  */
 public interface Op {
 
+    /** What the operation is called in a plan: by default its class, in lower case. */
+    default String name() {
+        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+
     /** The shape of the output; throws {@link ShapeException} when the inputs do not fit. */
     int[] shape(Tensor... in);
 

@@ -7,7 +7,7 @@ import carousel.kernel.Gemm;
  * last to first that goes on where the previous product with the same w has left it: a product over all rows of a sequence
  * and products step by step, walked backwards, are therefore the same chain.
  */
-record Product(Orientation right) implements Op {
+public record Product(Orientation right) implements Op {
 
     @Override
     public int[] shape(Tensor... in) {

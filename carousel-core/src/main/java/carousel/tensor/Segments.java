@@ -37,6 +37,21 @@ public record Segments(int... offsets) {
         return count == count() ? this : new Segments(Arrays.copyOf(offsets, count + 1));
     }
 
+    /** Row b of [B,F] repeated for every row of segment b. */
+    public Tensor spread(Tensor rows) {
+        return Tensor.apply(new Spread(this), rows);
+    }
+
+    /** Softmax of scores [M,1] within each segment; an empty segment has no weights. */
+    public Tensor softmax(Tensor scores) {
+        return Tensor.apply(new Weights(this), scores);
+    }
+
+    /** The sum of the rows [M,F] within each segment, each times its weight [M,1]: [B,F]; zeros for an empty segment. */
+    public Tensor mix(Tensor rows, Tensor weights) {
+        return Tensor.apply(new Mix(this), rows, weights);
+    }
+
     private void require(String operation, int given, int needed, String what) {
         if (given != needed) {
             throw new ShapeException(operation, given + " rows", needed + ", one for each " + what);

@@ -63,6 +63,9 @@ public final class Tape {
     }
 
     static Tensor apply(Op op, Tensor... in) {
+        if (Trace.recording()) {
+            return Trace.apply(op, in);
+        }
         boolean tracked = false;
         for (var tensor : in) {
             tensor.requireAlive();

@@ -22,8 +22,11 @@ public final class Tensor {
     private enum Kind {
         VALUE,
         WEIGHT,
-        TRACKED
+        TRACKED,
+        SYMBOL
     }
+
+    private static final float[] NONE = {};
 
     private final int[] shape;
     private final int size;
@@ -40,7 +43,7 @@ public final class Tensor {
         this.buffer = buffer;
         this.tape = tape;
         this.kind = kind;
-        if (buffer.length < size) {
+        if (kind != Kind.SYMBOL && buffer.length < size) {
             throw new ShapeException(
                     "tensor", buffer.length + " values", size + " for shape " + ShapeException.of(shape));
         }
@@ -67,6 +70,10 @@ public final class Tensor {
 
     static Tensor free(int[] shape) {
         return new Tensor(shape, new float[Shapes.size(shape)], null, Kind.VALUE);
+    }
+
+    static Tensor symbol(int[] shape) {
+        return new Tensor(shape, NONE, null, Kind.SYMBOL);
     }
 
     static Tensor on(Tape tape, int[] shape, float[] buffer, boolean tracked) {
@@ -112,7 +119,7 @@ public final class Tensor {
     }
 
     boolean tracked() {
-        return kind != Kind.VALUE;
+        return kind == Kind.WEIGHT || kind == Kind.TRACKED;
     }
 
     int number() {
@@ -148,6 +155,9 @@ public final class Tensor {
     /** The live array behind the tensor, for operations: only read it, and only its first {@link #size()} elements. */
     public float[] buffer() {
         requireAlive();
+        if (kind == Kind.SYMBOL || Trace.recording()) {
+            throw new UntraceableException("it reads the values of a tensor " + Arrays.toString(shape));
+        }
         return buffer;
     }
 
@@ -360,23 +370,6 @@ public final class Tensor {
         return apply(new OutputLikelihood(orientation, targets.clone()), this, w, b);
     }
 
-    // ---- rows in segments: segment b of a packed tensor is its rows offsets[b] to offsets[b + 1]
-
-    /** Row b of [B,F] repeated for every row of segment b. */
-    public Tensor spread(Segments segments) {
-        return apply(new Segments.Spread(segments), this);
-    }
-
-    /** Softmax of the scores [M,1] within each segment; an empty segment has no weights. */
-    public Tensor softmax(Segments segments) {
-        return apply(new Segments.Weights(segments), this);
-    }
-
-    /** Sum of the rows [M,F] within each segment, each times its weight [M,1]: [B,F]; zeros for an empty segment. */
-    public Tensor mix(Tensor weights, Segments segments) {
-        return apply(new Segments.Mix(segments), this, weights);
-    }
-
     /** Zeroes units at random and scales the others by 1 / (1 - rate), as the mask says. */
     public Tensor mask(Mask mask) {
         return apply(mask, this);
@@ -391,6 +384,8 @@ public final class Tensor {
     @Override
     public String toString() {
         var name = "Tensor" + Arrays.toString(shape);
-        return size <= 16 && !(tape != null && tape.ended()) ? name + " " + Arrays.toString(toArray()) : name;
+        return size <= 16 && kind != Kind.SYMBOL && !(tape != null && tape.ended())
+                ? name + " " + Arrays.toString(toArray())
+                : name;
     }
 }

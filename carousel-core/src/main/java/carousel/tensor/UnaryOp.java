@@ -6,6 +6,11 @@ import carousel.kernel.Unary;
 record UnaryOp(Unary function) implements Op {
 
     @Override
+    public String name() {
+        return function.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
     public int[] shape(Tensor... in) {
         return in[0].shape();
     }

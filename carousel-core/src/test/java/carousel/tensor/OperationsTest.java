@@ -75,10 +75,10 @@ class OperationsTest {
                 x -> random(14, 3, 4)
                         .negativeLogLikelihood(random(15, 4, ROWS * COLUMNS), x, Orientation.PLAIN, 0, 29, 2));
         var segments = new Segments(0, 2, 2, 5);
-        operations.put("segment weights", x -> x.rowSums().softmax(segments));
-        operations.put("mix rows", x -> x.mix(random(10, ROWS, 1), segments));
-        operations.put("mix weights", x -> random(11, ROWS, 4).mix(x.rowSums(), segments));
-        operations.put("spread", x -> x.rows(0, 3).spread(segments));
+        operations.put("segment weights", x -> segments.softmax(x.rowSums()));
+        operations.put("mix rows", x -> segments.mix(x, random(10, ROWS, 1)));
+        operations.put("mix weights", x -> segments.mix(random(11, ROWS, 4), x.rowSums()));
+        operations.put("spread", x -> segments.spread(x.rows(0, 3)));
         operations.put("mask", x -> x.mask(new Mask(new Step(1, 2), "site", 0.4f, new int[ROWS], new int[ROWS])));
         return operations.entrySet().stream()
                 .map(operation -> DynamicTest.dynamicTest(operation.getKey(), () -> check(operation.getValue())));

@@ -1,0 +1,159 @@
+package carousel.fuse;
+
+import carousel.tensor.Tensor;
+import carousel.tensor.Trace;
+import carousel.tensor.UntraceableException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * One step as a graph of operations, with the number of rows left open. Vertices come before what uses them; equal
+ * operations on equal operands are one vertex; what no result needs is left out. Immutable.
+ *
+ * @param vertices everything the step computes with
+ * @param results the places of what the step returns
+ */
+public record StepGraph(List<Vertex> vertices, List<Integer> results) {
+    private static final int FEW = 2;
+    private static final int MORE = 3;
+
+    public StepGraph {
+        vertices = List.copyOf(vertices);
+        results = List.copyOf(results);
+    }
+
+    /**
+     * Traces a step twice, with different numbers of rows, and requires both to agree: that tells which axis is the batch, and
+     * catches a step that counts its calls, looks at the clock or draws a random number.
+     *
+     * @param step from input and state to whatever the step returns
+     * @param shapes of the step's arguments, with {@link Vertex#BATCH} for the rows
+     * @throws UntraceableException when the step reads values or does not do the same each time
+     */
+    public static StepGraph trace(UnaryOperator<List<Tensor>> step, List<int[]> shapes) {
+        var few = once(step, shapes, FEW);
+        var more = once(step, shapes, MORE);
+        if (few.vertices.size() != more.vertices.size() || !few.results.equals(more.results)) {
+            throw different("the number of operations");
+        }
+        var vertices = new ArrayList<Vertex>();
+        for (int i = 0; i < few.vertices.size(); i++) {
+            vertices.add(same(few.vertices.get(i), more.vertices.get(i)));
+        }
+        return new StepGraph(vertices, few.results);
+    }
+
+    private static StepGraph once(UnaryOperator<List<Tensor>> step, List<int[]> shapes, int rows) {
+        var arguments = shapes.stream()
+                .map(shape -> Trace.symbol(Arrays.stream(shape)
+                        .map(axis -> axis == Vertex.BATCH ? rows : axis)
+                        .toArray()))
+                .toList();
+        var trace = Trace.of(() -> step.apply(arguments));
+        return new Builder(arguments).graph(trace);
+    }
+
+    private static Vertex same(Vertex few, Vertex more) {
+        if (few instanceof Vertex.Constant a && more instanceof Vertex.Constant b && a.tensor() == b.tensor()) {
+            return few;
+        }
+        if (few instanceof Vertex.Input a && more instanceof Vertex.Input b && a.position() == b.position()) {
+            return new Vertex.Input(a.position(), shape(a.shape(), b.shape()));
+        }
+        if (few instanceof Vertex.Applied a
+                && more instanceof Vertex.Applied b
+                && a.op().equals(b.op())
+                && a.operands().equals(b.operands())) {
+            return new Vertex.Applied(a.op(), a.operands(), shape(a.shape(), b.shape()));
+        }
+        throw different(few instanceof Vertex.Applied a ? a.op().toString() : "a tensor made within the step");
+    }
+
+    private static int[] shape(int[] few, int[] more) {
+        var shape = few.clone();
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = few[i] == more[i] ? few[i] : Vertex.BATCH;
+        }
+        return shape;
+    }
+
+    private static UntraceableException different(String what) {
+        return new UntraceableException("it does not do the same each time: " + what + " differs");
+    }
+
+    /** Turns a trace into vertices. */
+    private static final class Builder {
+        private final List<Vertex> vertices = new ArrayList<>();
+        private final Map<Tensor, Integer> places = new IdentityHashMap<>();
+        private final Map<Vertex, Integer> applied = new HashMap<>();
+
+        Builder(List<Tensor> arguments) {
+            for (int i = 0; i < arguments.size(); i++) {
+                places.put(arguments.get(i), i);
+                vertices.add(new Vertex.Input(i, arguments.get(i).shape()));
+            }
+        }
+
+        StepGraph graph(Trace<List<Tensor>> trace) {
+            for (var application : trace.applications()) {
+                var operands = application.in().stream().map(this::place).toList();
+                places.put(application.out(), applied(application, operands));
+            }
+            return pruned(trace.result().stream().map(this::place).toList());
+        }
+
+        private int place(Tensor tensor) {
+            return places.computeIfAbsent(tensor, constant -> add(new Vertex.Constant(constant)));
+        }
+
+        private int applied(Trace.Application application, List<Integer> operands) {
+            var key = new Vertex.Applied(application.op(), operands, null);
+            return applied.computeIfAbsent(
+                    key,
+                    k -> add(new Vertex.Applied(
+                            application.op(), operands, application.out().shape())));
+        }
+
+        private int add(Vertex vertex) {
+            vertices.add(vertex);
+            return vertices.size() - 1;
+        }
+
+        /** The arguments, and what the results need of the rest. */
+        private StepGraph pruned(List<Integer> results) {
+            var needed = new boolean[vertices.size()];
+            results.forEach(result -> needed[result] = true);
+            var moved = new int[vertices.size()];
+            for (int i = vertices.size() - 1; i >= 0; i--) {
+                if (needed[i] && vertices.get(i) instanceof Vertex.Applied vertex) {
+                    vertex.operands().forEach(operand -> needed[operand] = true);
+                }
+            }
+            var kept = new ArrayList<Vertex>();
+            for (int i = 0; i < moved.length; i++) {
+                if (needed[i] || vertices.get(i) instanceof Vertex.Input) {
+                    moved[i] = kept.size();
+                    kept.add(moved(vertices.get(i), moved));
+                }
+            }
+            return new StepGraph(
+                    kept, results.stream().map(result -> moved[result]).toList());
+        }
+
+        private static Vertex moved(Vertex vertex, int[] moved) {
+            return vertex instanceof Vertex.Applied applied
+                    ? new Vertex.Applied(
+                            applied.op(),
+                            applied.operands().stream()
+                                    .map(operand -> moved[operand])
+                                    .toList(),
+                            applied.shape())
+                    : vertex;
+        }
+    }
+}
