@@ -5,15 +5,14 @@ import carousel.tensor.Trace;
 import carousel.tensor.UntraceableException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * One step as a graph of operations, with the number of rows left open. Vertices come before what uses them; equal
- * operations on equal operands are one vertex; what no result needs is left out. Immutable.
+ * One step as a graph of operations, with the number of rows left open. Vertices come before what uses them; what no result
+ * needs is left out. Immutable.
  *
  * @param vertices everything the step computes with
  * @param results the places of what the step returns
@@ -46,6 +45,36 @@ public record StepGraph(List<Vertex> vertices, List<Integer> results) {
             vertices.add(same(few.vertices.get(i), more.vertices.get(i)));
         }
         return new StepGraph(vertices, few.results);
+    }
+
+    /**
+     * Traces the step once more and says whether it still is this one.
+     *
+     * @param step what {@link #trace} was given
+     * @param shapes of its arguments
+     */
+    public boolean agrees(UnaryOperator<List<Tensor>> step, List<int[]> shapes) {
+        var again = once(step, shapes, FEW);
+        if (again.vertices.size() != vertices.size() || !again.results.equals(results)) {
+            return false;
+        }
+        for (int i = 0; i < vertices.size(); i++) {
+            if (!agree(vertices.get(i), again.vertices.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean agree(Vertex mine, Vertex again) {
+        return switch (mine) {
+            case Vertex.Constant(Tensor tensor) -> again instanceof Vertex.Constant(Tensor other) && other == tensor;
+            case Vertex.Input input -> again instanceof Vertex.Input other && other.position() == input.position();
+            case Vertex.Applied applied ->
+                again instanceof Vertex.Applied other
+                        && other.op().equals(applied.op())
+                        && other.operands().equals(applied.operands());
+        };
     }
 
     private static StepGraph once(UnaryOperator<List<Tensor>> step, List<int[]> shapes, int rows) {
@@ -90,7 +119,6 @@ public record StepGraph(List<Vertex> vertices, List<Integer> results) {
     private static final class Builder {
         private final List<Vertex> vertices = new ArrayList<>();
         private final Map<Tensor, Integer> places = new IdentityHashMap<>();
-        private final Map<Vertex, Integer> applied = new HashMap<>();
 
         Builder(List<Tensor> arguments) {
             for (int i = 0; i < arguments.size(); i++) {
@@ -112,11 +140,8 @@ public record StepGraph(List<Vertex> vertices, List<Integer> results) {
         }
 
         private int applied(Trace.Application application, List<Integer> operands) {
-            var key = new Vertex.Applied(application.op(), operands, null);
-            return applied.computeIfAbsent(
-                    key,
-                    k -> add(new Vertex.Applied(
-                            application.op(), operands, application.out().shape())));
+            return add(new Vertex.Applied(
+                    application.op(), operands, application.out().shape()));
         }
 
         private int add(Vertex vertex) {

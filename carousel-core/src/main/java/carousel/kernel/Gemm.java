@@ -43,6 +43,28 @@ public final class Gemm {
     }
 
     /**
+     * c = a · b for m rows and the panels {@code first} to {@code last}, on the calling thread alone: for those who split
+     * the work themselves. Row r of a begins at ao + r · lda, of c at co + r · ldc, and c has room for
+     * {@link Panels#columns} columns.
+     */
+    public static void multiplyPart(
+            float[] a, int ao, int lda, int m, Panels b, int first, int last, float[] c, int co, int ldc) {
+        if (m == 0 || first == last) {
+            return;
+        }
+        Objects.checkFromToIndex(ao, ao + (m - 1) * lda + b.k(), a.length);
+        Objects.checkFromToIndex(first, last, b.count());
+        Objects.checkFromToIndex(co, co + (m - 1) * ldc + last * Kernels.PANEL, c.length);
+        if (b.k() == 0) {
+            for (int r = 0; r < m; r++) {
+                Arrays.fill(c, co + r * ldc + first * Kernels.PANEL, co + r * ldc + last * Kernels.PANEL, 0f);
+            }
+            return;
+        }
+        Multiplication.block(a, ao, lda, m, b, first, last, c, co, ldc);
+    }
+
+    /**
      * dw += xᵀ · dy, each element's chain continued from the last row to the first.
      *
      * <pre>
@@ -51,19 +73,23 @@ public final class Gemm {
      * </pre>
      */
     public static void weightGradient(float[] x, float[] dy, int rows, int k, int n, float[] dw) {
-        weightGradient(x, 0, dy, 0, rows, k, n, dw);
+        weightGradient(x, 0, k, dy, 0, n, rows, k, n, dw);
     }
 
-    /** The same for {@code rows} rows, from row {@code xRow} of x and row {@code dyRow} of dy on. */
-    public static void weightGradient(float[] x, int xRow, float[] dy, int dyRow, int rows, int k, int n, float[] dw) {
-        Objects.checkFromIndexSize((long) xRow * k, (long) rows * k, x.length);
-        Objects.checkFromIndexSize((long) dyRow * n, (long) rows * n, dy.length);
+    /** The same where row r of x begins at xo + r · ldx, and of dy at dyo + r · lddy. */
+    public static void weightGradient(
+            float[] x, int xo, int ldx, float[] dy, int dyo, int lddy, int rows, int k, int n, float[] dw) {
+        if (rows == 0) {
+            return;
+        }
+        Objects.checkFromToIndex((long) xo, xo + (rows - 1L) * ldx + k, x.length);
+        Objects.checkFromToIndex((long) dyo, dyo + (rows - 1L) * lddy + n, dy.length);
         Objects.checkFromIndexSize(0, (long) k * n, dw.length);
         var workers = Workers.current();
         int panels = Panels.count(n);
         int strips = WeightGradient.strips(k);
         boolean byPanels = evenness(panels, workers) >= evenness(strips, workers);
-        var task = new WeightGradient(x, xRow * k, dy, dyRow * n, rows, k, n, dw, byPanels);
+        var task = new WeightGradient(x, xo, ldx, dy, dyo, lddy, rows, k, n, dw, byPanels);
         run(workers, 2.0 * rows * k * n, byPanels ? panels : strips, task);
     }
 

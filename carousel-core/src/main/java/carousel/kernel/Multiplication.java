@@ -21,8 +21,6 @@ final class Multiplication implements RangeTask {
     private final int ao;
     private final int m;
     private final Panels b;
-    private final int k;
-    private final int n;
     private final float[] c;
     private final int co;
     private final boolean byPanels;
@@ -32,8 +30,6 @@ final class Multiplication implements RangeTask {
         this.ao = ao;
         this.m = m;
         this.b = b;
-        this.k = b.k();
-        this.n = b.n();
         this.c = c;
         this.co = co;
         this.byPanels = byPanels;
@@ -46,84 +42,103 @@ final class Multiplication implements RangeTask {
 
     @Override
     public void run(int from, int to) {
+        int n = b.n();
+        int k = b.k();
         int firstRow = byPanels ? 0 : from * STRIP;
-        int lastRow = byPanels ? m : Math.min(m, to * STRIP);
-        int firstPanel = byPanels ? from : 0;
-        int lastPanel = byPanels ? to : b.count();
-        for (int l = 0; l < k; l += DEPTH) {
-            int depth = Math.min(DEPTH, k - l);
-            if (lastRow - firstRow <= 2) {
-                few(firstRow, lastRow - firstRow, firstPanel, lastPanel, l, depth);
+        int rows = (byPanels ? m : Math.min(m, to * STRIP)) - firstRow;
+        int first = byPanels ? from : 0;
+        int last = byPanels ? to : b.count();
+        int whole = Math.min(last, n / PANEL);
+        block(a, ao + firstRow * k, k, rows, b, first, whole, c, co + firstRow * n, n);
+        if (whole < last) {
+            var pool = Pool.ofThread();
+            var edge = pool.take(rows * PANEL);
+            block(a, ao + firstRow * k, k, rows, b, whole, last, edge, -whole * PANEL, PANEL);
+            copy(edge, 0, PANEL, c, co + firstRow * n + whole * PANEL, n, rows, n - whole * PANEL);
+            pool.give(edge);
+        }
+    }
+
+    /**
+     * c = a · b for m rows and some panels, on the calling thread. Row r of a begins at ao + r · lda, of c at co + r · ldc;
+     * c must have room for whole panels.
+     */
+    static void block(
+            float[] a, int ao, int lda, int m, Panels b, int firstPanel, int lastPanel, float[] c, int co, int ldc) {
+        for (int l = 0; l < b.k(); l += DEPTH) {
+            int depth = Math.min(DEPTH, b.k() - l);
+            if (m <= 2) {
+                few(a, ao, lda, m, b, firstPanel, lastPanel, l, depth, c, co, ldc);
             } else {
-                many(firstRow, lastRow, firstPanel, lastPanel, l, depth);
+                many(a, ao, lda, m, b, firstPanel, lastPanel, l, depth, c, co, ldc);
             }
         }
     }
 
-    private void many(int firstRow, int lastRow, int firstPanel, int lastPanel, int l, int depth) {
+    private static void many(
+            float[] a,
+            int ao,
+            int lda,
+            int m,
+            Panels b,
+            int firstPanel,
+            int lastPanel,
+            int l,
+            int depth,
+            float[] c,
+            int co,
+            int ldc) {
         int block = Math.max(1, BLOCK / depth / STRIP) * STRIP;
-        for (int i0 = firstRow; i0 < lastRow; i0 += block) {
-            int end = Math.min(lastRow, i0 + block);
+        for (int i0 = 0; i0 < m; i0 += block) {
+            int end = Math.min(m, i0 + block);
             for (int p = firstPanel; p < lastPanel; p++) {
+                int bo = p * b.stride() + l * PANEL;
                 for (int i = i0; i < end; i += STRIP) {
-                    tile(i, Math.min(STRIP, end - i), p, 1, l, depth);
+                    int rows = Math.min(STRIP, end - i);
+                    int from = ao + i * lda + l;
+                    int at = co + i * ldc + p * PANEL;
+                    if (rows <= 2) {
+                        if (l == 0) {
+                            KERNELS.few(a, from, lda, rows, b.data(), bo, 0, 1, depth, ZEROS, 0, 0, c, at, ldc);
+                        } else {
+                            KERNELS.few(a, from, lda, rows, b.data(), bo, 0, 1, depth, c, at, ldc, c, at, ldc);
+                        }
+                    } else if (l == 0) {
+                        KERNELS.rows(a, from, lda, rows, b.data(), bo, depth, ZEROS, 0, 0, c, at, ldc);
+                    } else {
+                        KERNELS.rows(a, from, lda, rows, b.data(), bo, depth, c, at, ldc, c, at, ldc);
+                    }
                 }
             }
         }
     }
 
-    private void few(int row, int rows, int firstPanel, int lastPanel, int l, int depth) {
+    private static void few(
+            float[] a,
+            int ao,
+            int lda,
+            int rows,
+            Panels b,
+            int firstPanel,
+            int lastPanel,
+            int l,
+            int depth,
+            float[] c,
+            int co,
+            int ldc) {
         if (rows == 0) {
             return;
         }
         int together = 4 / rows;
         for (int p = firstPanel; p < lastPanel; p += together) {
-            tile(row, rows, p, Math.min(together, lastPanel - p), l, depth);
-        }
-    }
-
-    /** Rows i … of panels p …; the last panel's part of c is narrower than a tile and takes the way over a buffer. */
-    private void tile(int i, int rows, int p, int panels, int l, int depth) {
-        int at = co + i * n + p * PANEL;
-        int width = Math.min(panels * PANEL, n - p * PANEL);
-        if (width == panels * PANEL) {
+            int panels = Math.min(together, lastPanel - p);
+            int bo = p * b.stride() + l * PANEL;
+            int at = co + p * PANEL;
             if (l == 0) {
-                compute(i, rows, p, panels, l, depth, ZEROS, 0, 0, c, at, n);
+                KERNELS.few(a, ao + l, lda, rows, b.data(), bo, b.stride(), panels, depth, ZEROS, 0, 0, c, at, ldc);
             } else {
-                compute(i, rows, p, panels, l, depth, c, at, n, c, at, n);
+                KERNELS.few(a, ao + l, lda, rows, b.data(), bo, b.stride(), panels, depth, c, at, ldc, c, at, ldc);
             }
-            return;
-        }
-        int stride = panels * PANEL;
-        var pool = Pool.ofThread();
-        var edge = pool.takeZeroed(rows * stride);
-        if (l > 0) {
-            copy(c, at, n, edge, 0, stride, rows, width);
-        }
-        compute(i, rows, p, panels, l, depth, edge, 0, stride, edge, 0, stride);
-        copy(edge, 0, stride, c, at, n, rows, width);
-        pool.give(edge);
-    }
-
-    private void compute(
-            int i,
-            int rows,
-            int p,
-            int panels,
-            int l,
-            int depth,
-            float[] z,
-            int zo,
-            int ldz,
-            float[] to,
-            int at,
-            int ld) {
-        int from = ao + i * k + l;
-        int bo = p * b.stride() + l * PANEL;
-        if (rows <= 2) {
-            KERNELS.few(a, from, k, rows, b.data(), bo, b.stride(), panels, depth, z, zo, ldz, to, at, ld);
-        } else {
-            KERNELS.rows(a, from, k, rows, b.data(), bo, depth, z, zo, ldz, to, at, ld);
         }
     }
 

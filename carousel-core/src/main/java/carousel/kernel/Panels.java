@@ -70,6 +70,16 @@ public final class Panels {
         return n;
     }
 
+    /** The columns of all panels: n and what the last panel is filled up with. */
+    public int columns() {
+        return columns(n);
+    }
+
+    /** The columns of the panels for n columns. */
+    public static int columns(int n) {
+        return count(n) * WIDTH;
+    }
+
     float[] data() {
         return data;
     }
@@ -79,7 +89,8 @@ public final class Panels {
         return k * WIDTH;
     }
 
-    int count() {
+    /** The number of panels, {@link Kernels#PANEL} columns each. */
+    public int count() {
         return count(n);
     }
 

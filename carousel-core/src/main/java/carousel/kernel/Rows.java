@@ -75,16 +75,21 @@ public final class Rows {
 
     /** sums[j] += x[r, j] for every row r, one after the other from the last to the first. */
     public static void addColumnSums(float[] x, int rows, int n, float[] sums) {
+        addColumnSums(x, 0, n, rows, n, sums);
+    }
+
+    /** The same where row r begins at off + r · stride. */
+    public static void addColumnSums(float[] x, int off, int stride, int rows, int n, float[] sums) {
         if ((long) rows * n < SPLIT) {
-            addColumnSums(x, rows, n, sums, 0, n);
+            addColumnSums(x, off, stride, rows, sums, 0, n);
         } else {
-            Workers.current().split(n, COLUMN_GRAIN, (from, to) -> addColumnSums(x, rows, n, sums, from, to));
+            Workers.current().split(n, COLUMN_GRAIN, (from, to) -> addColumnSums(x, off, stride, rows, sums, from, to));
         }
     }
 
-    private static void addColumnSums(float[] x, int rows, int n, float[] sums, int from, int to) {
+    private static void addColumnSums(float[] x, int off, int stride, int rows, float[] sums, int from, int to) {
         for (int r = rows - 1; r >= 0; r--) {
-            Kernels.CHOSEN.addAt(x, r * n + from, sums, from, to - from);
+            Kernels.CHOSEN.addAt(x, off + r * stride + from, sums, from, to - from);
         }
     }
 }

@@ -6,51 +6,51 @@ package carousel.kernel;
  */
 public final class Transcendental {
     /** Added to a small number it rounds to the nearest integer, which then stands in the low bits. */
-    static final float ROUND = 0x1.8p23f;
+    public static final float ROUND = 0x1.8p23f;
 
-    static final float LOG2_E = 1.44269504f;
+    public static final float LOG2_E = 1.44269504f;
 
     /** ln 2 in two parts, the first short enough that its product with any exponent is exact. */
-    static final float LN2_HIGH = 0.693359375f;
+    public static final float LN2_HIGH = 0.693359375f;
 
-    static final float LN2_LOW = -2.12194440e-4f;
+    public static final float LN2_LOW = -2.12194440e-4f;
 
     /** Below, exp would be subnormal; above, infinite. */
-    static final float EXP_LEAST = -87.33654f;
+    public static final float EXP_LEAST = -87.33654f;
 
-    static final float EXP_MOST = 88.72283f;
-    static final float E2 = .4999999403953552f;
-    static final float E3 = .1666652113199234f;
-    static final float E4 = .04166838899254799f;
-    static final float E5 = .008368716575205326f;
-    static final float E6 = .001381459878757596f;
+    public static final float EXP_MOST = 88.72283f;
+    public static final float E2 = .4999999403953552f;
+    public static final float E3 = .1666652113199234f;
+    public static final float E4 = .04166838899254799f;
+    public static final float E5 = .008368716575205326f;
+    public static final float E6 = .001381459878757596f;
 
     /** The bits of √½: mantissas are taken from there to √2. */
-    static final int SQRT_HALF = 0x3f3504f3;
+    public static final int SQRT_HALF = 0x3f3504f3;
 
-    static final int MANTISSA = 0x007fffff;
-    static final float SUBNORMAL_SCALE = 0x1p23f;
-    static final float SUBNORMAL_BITS = 23f;
-    static final float L3 = .3333333134651184f;
-    static final float L4 = -.250008225440979f;
-    static final float L5 = .20001220703125f;
-    static final float L6 = -.1662333458662033f;
-    static final float L7 = .14201880991458893f;
-    static final float L8 = -.1316056102514267f;
-    static final float L9 = .12760832905769348f;
-    static final float L10 = -.07632453739643097f;
+    public static final int MANTISSA = 0x007fffff;
+    public static final float SUBNORMAL_SCALE = 0x1p23f;
+    public static final float SUBNORMAL_BITS = 23f;
+    public static final float L3 = .3333333134651184f;
+    public static final float L4 = -.250008225440979f;
+    public static final float L5 = .20001220703125f;
+    public static final float L6 = -.1662333458662033f;
+    public static final float L7 = .14201880991458893f;
+    public static final float L8 = -.1316056102514267f;
+    public static final float L9 = .12760832905769348f;
+    public static final float L10 = -.07632453739643097f;
 
     /** Beyond, tanh is 1 to within three units in the last place, while the quotient would exceed 1. */
-    static final float TANH_MOST = 8.18f;
+    public static final float TANH_MOST = 8.18f;
 
-    static final float P1 = .13379716873168945f;
-    static final float P2 = .0034940338227897882f;
-    static final float P3 = 2.0583471268764697e-05f;
-    static final float P4 = 1.331905785662002e-08f;
-    static final float Q1 = .4671303331851959f;
-    static final float Q2 = .025871070101857185f;
-    static final float Q3 = .000328309164615348f;
-    static final float Q4 = 7.762013751744234e-07f;
+    public static final float P1 = .13379716873168945f;
+    public static final float P2 = .0034940338227897882f;
+    public static final float P3 = 2.0583471268764697e-05f;
+    public static final float P4 = 1.331905785662002e-08f;
+    public static final float Q1 = .4671303331851959f;
+    public static final float Q2 = .025871070101857185f;
+    public static final float Q3 = .000328309164615348f;
+    public static final float Q4 = 7.762013751744234e-07f;
 
     private Transcendental() {}
 

@@ -20,6 +20,16 @@ public enum Unary {
                 dx[i] = -dy[i];
             }
         }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, E x) {
+            return m.negate(x);
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, E dy, E x, E y) {
+            return m.negate(dy);
+        }
     },
 
     /** y = |x|; dx = dy sign(x), 0 at 0. */
@@ -35,6 +45,17 @@ public enum Unary {
         public void adjoint(float[] dy, float[] x, float[] y, float[] dx, int from, int to) {
             Kernels.CHOSEN.timesSign(dy, x, dx, from, to);
         }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, E x) {
+            return m.magnitude(x);
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, E dy, E x, E y) {
+            var zero = m.number(0f);
+            return m.whereAbove(x, zero, dy, m.whereAbove(zero, x, m.negate(dy), zero));
+        }
     },
 
     /** y = max(x, 0); dx = dy where y &gt; 0, else 0. */
@@ -49,6 +70,17 @@ public enum Unary {
         @Override
         public void adjoint(float[] dy, float[] x, float[] y, float[] dx, int from, int to) {
             Kernels.CHOSEN.wherePositive(y, dy, dx, from, to);
+        }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, E x) {
+            return m.maximum(x, m.number(0f));
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, E dy, E x, E y) {
+            var zero = m.number(0f);
+            return m.whereAbove(y, zero, dy, zero);
         }
     },
 
@@ -67,6 +99,16 @@ public enum Unary {
                 dx[i] = dy[i] * (x[i] + x[i]);
             }
         }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, E x) {
+            return m.multiply(x, x);
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, E dy, E x, E y) {
+            return m.multiply(dy, m.add(x, x));
+        }
     },
 
     /** y = √x; dx = dy / 2y. */
@@ -83,6 +125,16 @@ public enum Unary {
             for (int i = from; i < to; i++) {
                 dx[i] = dy[i] / (y[i] + y[i]);
             }
+        }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, E x) {
+            return m.squareRoot(x);
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, E dy, E x, E y) {
+            return m.divide(dy, m.add(y, y));
         }
     },
 
@@ -101,6 +153,16 @@ public enum Unary {
                 dx[i] = -(dy[i] * (y[i] * y[i]));
             }
         }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, E x) {
+            return m.divide(m.number(1f), x);
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, E dy, E x, E y) {
+            return m.negate(m.multiply(dy, m.multiply(y, y)));
+        }
     },
 
     /** y = 1 / (1 + exp(-x)), see {@link Transcendental#sigmoid}; dx = dy y (1 - y). */
@@ -115,6 +177,16 @@ public enum Unary {
             for (int i = from; i < to; i++) {
                 dx[i] = dy[i] * (y[i] * (1f - y[i]));
             }
+        }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, E x) {
+            return m.sigmoid(x);
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, E dy, E x, E y) {
+            return m.multiply(dy, m.multiply(y, m.subtract(m.number(1f), y)));
         }
     },
 
@@ -131,6 +203,16 @@ public enum Unary {
                 dx[i] = dy[i] * (1f - y[i] * y[i]);
             }
         }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, E x) {
+            return m.tanh(x);
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, E dy, E x, E y) {
+            return m.multiply(dy, m.subtract(m.number(1f), m.multiply(y, y)));
+        }
     },
 
     /** y = exp(x), see {@link Transcendental#exp}; dx = dy y. */
@@ -145,6 +227,16 @@ public enum Unary {
             for (int i = from; i < to; i++) {
                 dx[i] = dy[i] * y[i];
             }
+        }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, E x) {
+            return m.exp(x);
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, E dy, E x, E y) {
+            return m.multiply(dy, y);
         }
     },
 
@@ -161,6 +253,16 @@ public enum Unary {
                 dx[i] = dy[i] / x[i];
             }
         }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, E x) {
+            return m.log(x);
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, E dy, E x, E y) {
+            return m.divide(dy, x);
+        }
     };
 
     /** y = f(x) for the elements {@code from} (inclusive) to {@code to} (exclusive). */
@@ -170,4 +272,10 @@ public enum Unary {
      * dx = dy f'(x) for the elements {@code from} (inclusive) to {@code to} (exclusive); y is what {@link #apply} gave.
      */
     public abstract void adjoint(float[] dy, float[] x, float[] y, float[] dx, int from, int to);
+
+    /** What {@link #apply} computes for an element. */
+    public abstract <E> E value(Arithmetic<E> m, E x);
+
+    /** What {@link #adjoint(float[], float[], float[], float[], int, int)} computes for an element. */
+    public abstract <E> E adjoint(Arithmetic<E> m, E dy, E x, E y);
 }

@@ -33,19 +33,34 @@ final class WeightGradient implements RangeTask {
 
     private final float[] x;
     private final int xo;
+    private final int ldx;
     private final float[] dy;
     private final int dyo;
+    private final int lddy;
     private final int rows;
     private final int k;
     private final int n;
     private final float[] dw;
     private final boolean byPanels;
 
-    WeightGradient(float[] x, int xo, float[] dy, int dyo, int rows, int k, int n, float[] dw, boolean byPanels) {
+    WeightGradient(
+            float[] x,
+            int xo,
+            int ldx,
+            float[] dy,
+            int dyo,
+            int lddy,
+            int rows,
+            int k,
+            int n,
+            float[] dw,
+            boolean byPanels) {
         this.x = x;
         this.xo = xo;
+        this.ldx = ldx;
         this.dy = dy;
         this.dyo = dyo;
+        this.lddy = lddy;
         this.rows = rows;
         this.k = k;
         this.n = n;
@@ -72,11 +87,11 @@ final class WeightGradient implements RangeTask {
             int end = Math.min(lastRow, i + BLOCK);
             for (int last = rows; last > 0; last -= DEPTH) {
                 int depth = Math.min(DEPTH, last);
-                pack(x, xo + (last - depth) * k + i, k, depth, end - i, STRIP, strips);
+                pack(x, xo + (last - depth) * ldx + i, ldx, depth, end - i, STRIP, strips);
                 for (int p = firstPanel; p < lastPanel; p += PANELS) {
                     int stop = Math.min(lastPanel, p + PANELS);
                     int width = Math.min(stop * PANEL, n) - p * PANEL;
-                    pack(dy, dyo + (last - depth) * n + p * PANEL, n, depth, width, PANEL, panels);
+                    pack(dy, dyo + (last - depth) * lddy + p * PANEL, lddy, depth, width, PANEL, panels);
                     block(i, end, p, stop, depth, strips, panels);
                 }
             }

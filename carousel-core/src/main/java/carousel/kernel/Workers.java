@@ -67,9 +67,7 @@ public final class Workers implements AutoCloseable {
      * @throws IllegalStateException when closed
      */
     public void split(int items, int grain, RangeTask task) {
-        if (closed) {
-            throw new IllegalStateException("workers: split after close");
-        }
+        requireOpen();
         int grains = items / grain + (items % grain == 0 ? 0 : 1);
         if (grains <= 1 || threads == 1 || !busy.compareAndSet(false, true)) {
             if (items > 0) {
@@ -77,7 +75,7 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        var work = new Job(task, items, grain, Math.min(grains, threads));
+        var work = new Job(task, items, grain, Math.min(grains, threads), Gang.ALONE);
         try {
             publish(work);
             work.take(0);
@@ -87,6 +85,37 @@ public final class Workers implements AutoCloseable {
             busy.set(false);
         }
         work.rethrow();
+    }
+
+    /**
+     * Runs {@code task} on {@code parts} threads at the same time, the caller among them, so that they may wait for one
+     * another at {@link Gang#await}. With fewer parts where there are fewer threads, inside another split, and while another
+     * thread has the workers.
+     */
+    public void together(int parts, GangTask task) {
+        requireOpen();
+        int all = Math.min(parts, threads);
+        if (all <= 1 || !busy.compareAndSet(false, true)) {
+            task.run(0, Gang.ALONE);
+            return;
+        }
+        var gang = new Gang(all);
+        var work = new Job((from, to) -> task.run(from, gang), all, 1, all, gang);
+        try {
+            publish(work);
+            work.run(0);
+            work.await();
+        } finally {
+            job = null;
+            busy.set(false);
+        }
+        work.rethrow();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("workers: split after close");
+        }
     }
 
     /** Ends the threads once they are idle. The workers of the process stay. */
@@ -171,13 +200,15 @@ public final class Workers implements AutoCloseable {
         private final int items;
         private final int grain;
         private final int grains;
+        private final Gang gang;
         private final AtomicIntegerArray taken;
         private final AtomicInteger unfinished;
         private volatile Throwable failure;
         private RangeTask task;
 
-        Job(RangeTask task, int items, int grain, int parts) {
+        Job(RangeTask task, int items, int grain, int parts, Gang gang) {
             this.task = task;
+            this.gang = gang;
             this.items = items;
             this.grain = grain;
             this.grains = items / grain + (items % grain == 0 ? 0 : 1);
@@ -188,6 +219,12 @@ public final class Workers implements AutoCloseable {
         /** Does the part of thread {@code home} and then every part nobody has begun. */
         void take(int home) {
             int parts = taken.length();
+            if (gang.size() > 1) {
+                if (home < parts) {
+                    run(home);
+                }
+                return;
+            }
             for (int i = 0; i < parts; i++) {
                 int part = (home + i) % parts;
                 if (taken.get(part) == 0 && taken.compareAndSet(part, 0, 1)) {
@@ -200,7 +237,10 @@ public final class Workers implements AutoCloseable {
             try {
                 task.run(bound(part), bound(part + 1));
             } catch (Throwable thrown) {
-                failure = thrown;
+                if (failure == null) {
+                    failure = thrown;
+                }
+                gang.abandon();
             } finally {
                 unfinished.decrementAndGet();
             }

@@ -1,13 +1,14 @@
 package carousel.recurrent;
 
+import carousel.fuse.FusedStep;
 import carousel.fuse.Plan;
-import carousel.fuse.StepGraph;
-import carousel.fuse.Vertex;
+import carousel.fuse.Steps;
 import carousel.layer.Sequence;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs a cell over time. The part of the cell that needs no state is computed for all steps in one product; then step t
@@ -28,32 +29,7 @@ public record Recurrent(Cell<?> cell) implements Causal {
 
     @Override
     public List<Plan> plans(int features) {
-        return List.of(plan(features));
-    }
-
-    /** How one step of the cell runs, its input already projected. */
-    private Plan plan(int features) {
-        var projection = StepGraph.trace(
-                rows -> List.of(cell.project(rows.getFirst())), List.of(new int[] {Vertex.BATCH, features}));
-        var start = cell.start(1);
-        var shapes = new ArrayList<int[]>();
-        shapes.add(projection.vertices().get(projection.results().getFirst()).shape());
-        for (var tensor : Tree.leaves(start)) {
-            var shape = tensor.shape();
-            shape[0] = Vertex.BATCH;
-            shapes.add(shape);
-        }
-        return Plan.of(StepGraph.trace(arguments -> traced(cell, start, arguments), shapes));
-    }
-
-    /** From input and state to the next state and the output. */
-    private static List<Tensor> traced(Cell<?> cell, Record form, List<Tensor> arguments) {
-        var tensors = arguments.iterator();
-        var x = tensors.next();
-        var next = advance(cell, x, Tree.map(form, old -> tensors.next()));
-        var results = new ArrayList<>(Tree.leaves(next));
-        results.add(output(cell, next));
-        return results;
+        return List.of(FusedStep.of(CellTrace.of(cell, features).graph()).plan());
     }
 
     @Override
@@ -68,6 +44,23 @@ public record Recurrent(Cell<?> cell) implements Causal {
 
     @Override
     public Scan scan(Sequence sequence, State state) {
+        var fused = Execution.current() == Execution.EAGER
+                ? Optional.<FusedStep>empty()
+                : FusedCells.of(cell, sequence.rows().columns());
+        return fused.map(step -> fused(step, sequence, state)).orElseGet(() -> eager(sequence, state));
+    }
+
+    private static Scan fused(FusedStep step, Sequence sequence, State state) {
+        var lengths = sequence.lengths();
+        var offsets = new int[lengths.steps() + 1];
+        java.util.Arrays.setAll(offsets, lengths::offset);
+        var out = step.scan(sequence.rows(), Tree.leaves(state.inner()), new Steps(offsets, lengths.batch()));
+        var last = List.of(out).listIterator(1);
+        return new Scan(new Sequence(out[0], lengths), new State(Tree.map(state.inner(), before -> last.next())));
+    }
+
+    /** Operation by operation. */
+    private Scan eager(Sequence sequence, State state) {
         var lengths = sequence.lengths();
         var projected = new Sequence(cell.project(sequence.rows()), lengths);
         var outputs = new ArrayList<Tensor>();
@@ -104,7 +97,7 @@ public record Recurrent(Cell<?> cell) implements Causal {
     }
 
     @SuppressWarnings("unchecked") // a state always comes from the cell it goes to
-    private static <S extends Record> Record advance(Cell<S> cell, Tensor x, Record state) {
+    static <S extends Record> Record advance(Cell<S> cell, Tensor x, Record state) {
         return cell.step(x, (S) state);
     }
 
@@ -113,7 +106,7 @@ public record Recurrent(Cell<?> cell) implements Causal {
      * sum wherever a sequence is cut.
      */
     @SuppressWarnings("unchecked")
-    private static <S extends Record> Tensor output(Cell<S> cell, Record state) {
+    static <S extends Record> Tensor output(Cell<S> cell, Record state) {
         return cell.output((S) state).copy();
     }
 }

@@ -14,6 +14,7 @@ public final class Adjoint {
     private final Pool pool;
     private final List<float[]> scratch = new ArrayList<>();
     private Tensor[] in;
+    private Tensor[] out;
     private float[][] fresh;
     private float[] output;
 
@@ -25,6 +26,11 @@ public final class Adjoint {
     /** The gradient of the output; only read. */
     public float[] output() {
         return output;
+    }
+
+    /** The gradient of output {@code i} of a composite; null when the loss does not depend on it. */
+    public float[] output(int i) {
+        return backward.gradientOrNull(out[i]);
     }
 
     /** Whether anything upstream of input {@code i} is a weight. */
@@ -58,11 +64,26 @@ public final class Adjoint {
         return buffer;
     }
 
-    void run(Node node, float[] gradient) {
-        in = node.in();
+    void run(Node.Applied node, float[] gradient) {
+        begin(node.in());
         output = gradient;
-        fresh = new float[in.length][];
         node.op().adjoint(in, node.out(), this);
+        end();
+    }
+
+    void run(Node.Composed node) {
+        begin(node.in());
+        out = node.out();
+        node.composite().adjoint(in, out, this);
+        end();
+    }
+
+    private void begin(Tensor[] in) {
+        this.in = in;
+        fresh = new float[in.length][];
+    }
+
+    private void end() {
         for (int i = 0; i < in.length; i++) {
             if (fresh[i] != null) {
                 settle(in[i], fresh[i]);

@@ -1,6 +1,7 @@
 package carousel.tensor;
 
 import carousel.kernel.Pool;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,36 @@ final class Backward {
         }
         var adjoint = new Adjoint(this, pool);
         for (int i = nodes.size() - 1; i >= 0; i--) {
-            var gradient = gradients[i];
-            if (gradient != null) {
-                adjoint.run(nodes.get(i), gradient);
-                gradients[i] = null;
-                pool.give(gradient);
+            switch (nodes.get(i)) {
+                case Node.Applied node -> {
+                    if (gradients[i] != null) {
+                        adjoint.run(node, gradients[i]);
+                        release(node.out());
+                    }
+                }
+                case Node.Composed node -> {
+                    if (Arrays.stream(node.out()).anyMatch(out -> gradients[out.number()] != null)) {
+                        adjoint.run(node);
+                        Arrays.stream(node.out()).forEach(this::release);
+                    }
+                }
+                case Node.Reserved() -> {}
             }
         }
         return new Gradients(pool, weights);
+    }
+
+    private void release(Tensor tensor) {
+        var gradient = gradients[tensor.number()];
+        gradients[tensor.number()] = null;
+        if (gradient != null) {
+            pool.give(gradient);
+        }
+    }
+
+    /** The gradient that a tensor of the tape has got so far; null when none. */
+    float[] gradientOrNull(Tensor tensor) {
+        return gradients[tensor.number()];
     }
 
     /** The gradient of a tracked tensor, zero at first. */
@@ -45,12 +68,9 @@ final class Backward {
         return gradients[tensor.number()];
     }
 
-    /** Makes a buffer the gradient of a tensor that has none yet; false when it has one. */
+    /** Makes a buffer the gradient of a tensor that has none yet; false when it has one. A weight's always starts at +0. */
     boolean adopt(Tensor tensor, float[] contribution) {
-        if (tensor.weight()) {
-            return weights.putIfAbsent(tensor, contribution) == null;
-        }
-        if (gradients[tensor.number()] != null) {
+        if (tensor.weight() || gradients[tensor.number()] != null) {
             return false;
         }
         gradients[tensor.number()] = contribution;

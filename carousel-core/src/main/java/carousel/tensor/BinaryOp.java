@@ -1,7 +1,9 @@
 package carousel.tensor;
 
+import carousel.kernel.Arithmetic;
 import carousel.kernel.Binary;
 import carousel.kernel.Rows;
+import java.util.List;
 
 /**
  * z = a op b, element by element. One side may be smaller: a row [n] (or [1,n]) is repeated for every row of the other
@@ -10,7 +12,7 @@ import carousel.kernel.Rows;
  * <p>The gradient of a repeated row is a chain of additions over the rows from last to first, that of a repeated column the
  * sum of each row.
  */
-record BinaryOp(Binary function) implements Op {
+record BinaryOp(Binary function) implements Pointwise {
 
     @Override
     public String name() {
@@ -58,6 +60,18 @@ record BinaryOp(Binary function) implements Op {
             Split.over(out.size(), (from, to) -> function.adjointRight(dz, a, b, z, db, from, to));
             repeat.reduce(1, db, out, gradient);
         }
+    }
+
+    @Override
+    public <E> E value(Arithmetic<E> m, List<E> x) {
+        return function.value(m, x.get(0), x.get(1));
+    }
+
+    @Override
+    public <E> E adjoint(Arithmetic<E> m, int i, E dy, List<E> x, E y) {
+        return i == 0
+                ? function.adjointLeft(m, dy, x.get(0), x.get(1), y)
+                : function.adjointRight(m, dy, x.get(0), x.get(1), y);
     }
 
     private float[] operand(int i, Tensor[] in, Tensor out, Adjoint gradient) {
@@ -124,7 +138,7 @@ record BinaryOp(Binary function) implements Op {
                         sums[r] = Rows.sum(contribution, r * columns, columns);
                     }
                 }
-                case ELEMENT -> gradient.into(i)[0] = Rows.sum(contribution, 0, whole.size());
+                case ELEMENT -> gradient.adding(i)[0] += Rows.sum(contribution, 0, whole.size());
             }
         }
     }

@@ -1,7 +1,7 @@
 package carousel.tensor;
 
 /** Several matrices as one; the adjoint cuts the gradient apart again. */
-sealed interface Concat extends Op {
+public sealed interface Concat extends Op {
 
     /** Copies a block of columns of one row-major matrix into another. */
     static void copyColumns(

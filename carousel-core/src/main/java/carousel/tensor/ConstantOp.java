@@ -1,9 +1,11 @@
 package carousel.tensor;
 
+import carousel.kernel.Arithmetic;
 import carousel.kernel.Elementwise;
+import java.util.List;
 
 /** Arithmetic of a tensor with a number. */
-sealed interface ConstantOp extends Op {
+sealed interface ConstantOp extends Pointwise {
 
     @Override
     default int[] shape(Tensor... in) {
@@ -26,6 +28,16 @@ sealed interface ConstantOp extends Op {
             var dx = gradient.into(0);
             Split.over(out.size(), (from, to) -> Elementwise.scale(dy, factor, dx, from, to));
         }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, List<E> x) {
+            return m.multiply(x.getFirst(), m.number(factor));
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, int i, E dy, List<E> x, E y) {
+            return m.multiply(dy, m.number(factor));
+        }
     }
 
     /** y = x + addend. */
@@ -41,6 +53,16 @@ sealed interface ConstantOp extends Op {
         @Override
         public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
             System.arraycopy(gradient.output(), 0, gradient.into(0), 0, out.size());
+        }
+
+        @Override
+        public <E> E value(Arithmetic<E> m, List<E> x) {
+            return m.add(x.getFirst(), m.number(addend));
+        }
+
+        @Override
+        public <E> E adjoint(Arithmetic<E> m, int i, E dy, List<E> x, E y) {
+            return dy;
         }
     }
 }

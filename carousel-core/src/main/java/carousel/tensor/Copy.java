@@ -1,7 +1,10 @@
 package carousel.tensor;
 
+import carousel.kernel.Arithmetic;
+import java.util.List;
+
 /** y = x. */
-record Copy() implements Op {
+record Copy() implements Pointwise {
 
     @Override
     public int[] shape(Tensor... in) {
@@ -16,5 +19,15 @@ record Copy() implements Op {
     @Override
     public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
         System.arraycopy(gradient.output(), 0, gradient.into(0), 0, out.size());
+    }
+
+    @Override
+    public <E> E value(Arithmetic<E> m, List<E> x) {
+        return x.getFirst();
+    }
+
+    @Override
+    public <E> E adjoint(Arithmetic<E> m, int i, E dy, List<E> x, E y) {
+        return dy;
     }
 }

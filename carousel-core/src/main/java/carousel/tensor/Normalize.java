@@ -6,7 +6,7 @@ import carousel.kernel.Rows;
  * y = (x - mean) / sqrt(variance + epsilon), over each row, with the variance of the whole row (Ba, Kiros, Hinton 2016).
  * Adjoint: dx = (dy - mean(dy) - y mean(dy y)) / sqrt(variance + epsilon).
  */
-record Normalize(float epsilon) implements Op {
+record Normalize(float epsilon) implements RowWise {
 
     @Override
     public int[] shape(Tensor... in) {
@@ -14,24 +14,13 @@ record Normalize(float epsilon) implements Op {
     }
 
     @Override
-    public void forward(Tensor[] in, Tensor out) {
-        var x = in[0].buffer();
-        var y = out.buffer();
-        int width = out.columns();
-        Split.rows(out.rows(), width, (first, last) -> {
-            for (int r = first; r < last; r++) {
-                row(x, y, r * width, width);
-            }
-        });
-    }
-
-    private void row(float[] x, float[] y, int at, int width) {
-        float mean = Rows.sum(x, at, width) / width;
-        for (int i = at; i < at + width; i++) {
-            y[i] = x[i] - mean;
+    public void row(float[] x, int xOff, int width, float[] y, int yOff) {
+        float mean = Rows.sum(x, xOff, width) / width;
+        for (int i = 0; i < width; i++) {
+            y[yOff + i] = x[xOff + i] - mean;
         }
-        float inverse = inverseDeviation(y, at, width);
-        for (int i = at; i < at + width; i++) {
+        float inverse = inverseDeviation(y, yOff, width);
+        for (int i = yOff; i < yOff + width; i++) {
             y[i] = y[i] * inverse;
         }
     }
@@ -41,29 +30,17 @@ record Normalize(float epsilon) implements Op {
     }
 
     @Override
-    public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
-        var x = in[0].buffer();
-        var dy = gradient.output();
-        var y = out.buffer();
-        var dx = gradient.into(0);
-        int width = out.columns();
-        Split.rows(out.rows(), width, (first, last) -> {
-            for (int r = first; r < last; r++) {
-                rowAdjoint(x, dy, y, dx, r * width, width);
-            }
-        });
-    }
-
-    private void rowAdjoint(float[] x, float[] dy, float[] y, float[] dx, int at, int width) {
-        float mean = Rows.sum(x, at, width) / width;
-        for (int i = at; i < at + width; i++) {
-            dx[i] = x[i] - mean;
+    public void rowAdjoint(
+            float[] dy, int dyOff, float[] x, int xOff, float[] y, int yOff, int width, float[] dx, int dxOff) {
+        float mean = Rows.sum(x, xOff, width) / width;
+        for (int i = 0; i < width; i++) {
+            dx[dxOff + i] = x[xOff + i] - mean;
         }
-        float inverse = inverseDeviation(dx, at, width);
-        float meanGradient = Rows.sum(dy, at, width) / width;
-        float meanProduct = Rows.dot(dy, at, y, at, width) / width;
-        for (int i = at; i < at + width; i++) {
-            dx[i] = (dy[i] - meanGradient - y[i] * meanProduct) * inverse;
+        float inverse = inverseDeviation(dx, dxOff, width);
+        float meanGradient = Rows.sum(dy, dyOff, width) / width;
+        float meanProduct = Rows.dot(dy, dyOff, y, yOff, width) / width;
+        for (int i = 0; i < width; i++) {
+            dx[dxOff + i] = (dy[dyOff + i] - meanGradient - y[yOff + i] * meanProduct) * inverse;
         }
     }
 }

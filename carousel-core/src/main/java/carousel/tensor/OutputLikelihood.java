@@ -97,9 +97,11 @@ record OutputLikelihood(Orientation orientation, int[] targets) implements Op {
 
         private void passToWeight(int first, int count, float[] dw) {
             if (orientation == Orientation.PLAIN) {
-                Gemm.weightGradient(x.buffer(), first, values, 0, count, x.columns(), width, dw);
+                int k = x.columns();
+                Gemm.weightGradient(x.buffer(), first * k, k, values, 0, width, count, k, width, dw);
             } else {
-                Gemm.weightGradient(values, 0, x.buffer(), first, count, width, x.columns(), dw);
+                int k = x.columns();
+                Gemm.weightGradient(values, 0, width, x.buffer(), first * k, k, count, width, k, dw);
             }
         }
 

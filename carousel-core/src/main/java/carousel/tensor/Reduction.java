@@ -32,26 +32,27 @@ sealed interface Reduction extends Op {
     }
 
     /** y[r] = sum of row r. */
-    record RowSums() implements Reduction {
+    record RowSums() implements Reduction, RowWise {
+
+        @Override
+        public int columns(int width) {
+            return 1;
+        }
 
         @Override
         public int[] shape(Tensor... in) {
-            return new int[] {in[0].rows(), 1};
+            return RowWise.super.shape(in);
         }
 
         @Override
-        public void forward(Tensor[] in, Tensor out) {
-            var x = in[0].buffer();
-            int width = in[0].columns();
-            var y = out.buffer();
-            for (int r = 0; r < out.rows(); r++) {
-                y[r] = Rows.sum(x, r * width, width);
-            }
+        public void row(float[] x, int xOff, int width, float[] y, int yOff) {
+            y[yOff] = Rows.sum(x, xOff, width);
         }
 
         @Override
-        public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
-            Rows.spread(gradient.output(), in[0].rows(), in[0].columns(), gradient.into(0));
+        public void rowAdjoint(
+                float[] dy, int dyOff, float[] x, int xOff, float[] y, int yOff, int width, float[] dx, int dxOff) {
+            Arrays.fill(dx, dxOff, dxOff + width, dy[dyOff]);
         }
     }
 }

@@ -91,6 +91,7 @@ public record Segments(int... offsets) {
 
     /** Softmax within each segment of a column of scores. */
     record Weights(Segments segments) implements Op {
+        private static final Softmax SOFTMAX = new Softmax();
 
         @Override
         public int[] shape(Tensor... in) {
@@ -102,7 +103,7 @@ public record Segments(int... offsets) {
         public void forward(Tensor[] in, Tensor out) {
             for (int b = 0; b < segments.count(); b++) {
                 int from = segments.offsets[b];
-                Softmax.row(in[0].buffer(), out.buffer(), from, segments.offsets[b + 1] - from);
+                SOFTMAX.row(in[0].buffer(), from, segments.offsets[b + 1] - from, out.buffer(), from);
             }
         }
 
@@ -111,7 +112,8 @@ public record Segments(int... offsets) {
             var dx = gradient.into(0);
             for (int b = 0; b < segments.count(); b++) {
                 int from = segments.offsets[b];
-                Softmax.rowAdjoint(gradient.output(), out.buffer(), dx, from, segments.offsets[b + 1] - from);
+                int length = segments.offsets[b + 1] - from;
+                SOFTMAX.rowAdjoint(gradient.output(), from, in[0].buffer(), from, out.buffer(), from, length, dx, from);
             }
         }
     }

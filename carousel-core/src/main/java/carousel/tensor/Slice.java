@@ -3,7 +3,7 @@ package carousel.tensor;
 import carousel.kernel.Elementwise;
 
 /** Parts of a matrix, copied out; the adjoint adds into that part. */
-sealed interface Slice extends Op {
+public sealed interface Slice extends Op {
 
     private static void require(String operation, int from, int to, int length) {
         if (from < 0 || to < from || to > length) {

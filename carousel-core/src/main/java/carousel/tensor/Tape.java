@@ -50,16 +50,22 @@ public final class Tape {
         return CURRENT.isBound() ? CURRENT.get().step : Step.evaluation();
     }
 
-    /** Runs a step without differentiating it and shows what was recorded: for oracles that walk the graph. */
+    /** Whether what is computed now is recorded to be differentiated. */
+    public static boolean recording() {
+        return CURRENT.isBound() && CURRENT.get().recording;
+    }
+
+    /** Runs a step of operations alone without differentiating it and shows what was recorded: for oracles that walk the graph. */
     static <R> R record(Step step, Supplier<Tensor> body, Inspection<R> inspection) {
         return new Tape(step, true).within(tape -> {
             var loss = body.get();
-            return inspection.inspect(loss, List.copyOf(tape.nodes));
+            return inspection.inspect(
+                    loss, tape.nodes.stream().map(Node.Applied.class::cast).toList());
         });
     }
 
     interface Inspection<R> {
-        R inspect(Tensor loss, List<Node> nodes);
+        R inspect(Tensor loss, List<Node.Applied> nodes);
     }
 
     static Tensor apply(Op op, Tensor... in) {
@@ -82,7 +88,39 @@ public final class Tape {
         op.forward(in, out);
         if (out.tracked()) {
             out.number(tape.nodes.size());
-            tape.nodes.add(new Node(op, in.clone(), out));
+            tape.nodes.add(new Node.Applied(op, in.clone(), out));
+        }
+        return out;
+    }
+
+    static Tensor[] applyAll(Composite composite, int[][] shapes, Tensor... in) {
+        boolean tracked = false;
+        for (var tensor : in) {
+            tensor.requireAlive();
+            tracked |= tensor.tracked();
+        }
+        var out = new Tensor[shapes.length];
+        if (!CURRENT.isBound()) {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = Tensor.free(shapes[i].clone());
+            }
+            composite.forward(in, out);
+            return out;
+        }
+        var tape = CURRENT.get();
+        tracked &= tape.recording;
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Tensor.on(tape, shapes[i].clone(), tape.take(Shapes.size(shapes[i])), tracked);
+        }
+        if (!tracked) {
+            composite.forward(in, out);
+            return out;
+        }
+        composite.forward(in, out, tape::take);
+        for (int i = 0; i < out.length; i++) {
+            out[i].number(tape.nodes.size());
+            tape.nodes.add(
+                    i < out.length - 1 ? new Node.Reserved() : new Node.Composed(composite, in.clone(), out.clone()));
         }
         return out;
     }

@@ -118,7 +118,8 @@ public final class Tensor {
         return version;
     }
 
-    boolean tracked() {
+    /** Whether gradients flow through this tensor: a weight, or computed from one on a recording tape. */
+    public boolean tracked() {
         return kind == Kind.WEIGHT || kind == Kind.TRACKED;
     }
 
@@ -193,7 +194,7 @@ public final class Tensor {
     }
 
     /** This matrix packed as the right-hand side of a product; packed once per version. */
-    Panels panels(Orientation orientation) {
+    public Panels panels(Orientation orientation) {
         synchronized (this) {
             if (packed == null) {
                 packed = new PackedWeight();
@@ -378,6 +379,11 @@ public final class Tensor {
     /** Applies an operation and records it on the tape in scope, if there is one. */
     public static Tensor apply(Op op, Tensor... in) {
         return Tape.apply(op, in);
+    }
+
+    /** Applies a composite, whose outputs have these shapes, and records it on the tape in scope, if there is one. */
+    public static Tensor[] applyAll(Composite composite, int[][] shapes, Tensor... in) {
+        return Tape.applyAll(composite, shapes, in);
     }
 
     /** Shape and, for small tensors, values. */

@@ -1,9 +1,11 @@
 package carousel.tensor;
 
+import carousel.kernel.Arithmetic;
 import carousel.kernel.Unary;
+import java.util.List;
 
 /** y = f(x), element by element. */
-record UnaryOp(Unary function) implements Op {
+record UnaryOp(Unary function) implements Pointwise {
 
     @Override
     public String name() {
@@ -29,5 +31,15 @@ record UnaryOp(Unary function) implements Op {
         var y = out.buffer();
         var dx = gradient.into(0);
         Split.over(out.size(), (from, to) -> function.adjoint(dy, x, y, dx, from, to));
+    }
+
+    @Override
+    public <E> E value(Arithmetic<E> m, List<E> x) {
+        return function.value(m, x.getFirst());
+    }
+
+    @Override
+    public <E> E adjoint(Arithmetic<E> m, int i, E dy, List<E> x, E y) {
+        return function.adjoint(m, dy, x.getFirst(), y);
     }
 }

@@ -79,7 +79,7 @@ class GemmTest {
         int threads = 1 + seed % 3;
         try (var workers = Workers.of(threads)) {
             workers.call(() -> {
-                Gemm.weightGradient(x, xRow, dy, dyRow, rows, k, n, actual);
+                Gemm.weightGradient(x, xRow * k, k, dy, dyRow * n, n, rows, k, n, actual);
                 return null;
             });
         }
@@ -96,8 +96,8 @@ class GemmTest {
         var once = new float[40 * 70];
         var parts = new float[40 * 70];
         Gemm.weightGradient(x, dy, 90, 40, 70, once);
-        Gemm.weightGradient(x, 50, dy, 50, 40, 40, 70, parts);
-        Gemm.weightGradient(x, 17, dy, 17, 33, 40, 70, parts);
+        Gemm.weightGradient(x, 50 * 40, 40, dy, 50 * 70, 70, 40, 40, 70, parts);
+        Gemm.weightGradient(x, 17 * 40, 40, dy, 17 * 70, 70, 33, 40, 70, parts);
         Gemm.weightGradient(x, dy, 17, 40, 70, parts);
         assertThat(parts).isEqualTo(once);
     }

@@ -7,6 +7,7 @@ import carousel.fuse.Plan;
 import carousel.layer.Init;
 import carousel.tensor.Tensor;
 import carousel.tensor.UntraceableException;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -23,27 +24,49 @@ class PlanTest {
         return Recurrent.of(cell).plans(FEATURES).getFirst();
     }
 
+    private static List<String> lines(Plan plan, String when) {
+        return plan.parts().stream()
+                .filter(part -> part.when().equals(when))
+                .flatMap(part -> part.lines().stream())
+                .toList();
+    }
+
     @ParameterizedTest
     @EnumSource(CellKind.class)
-    void everyBuiltInCellIsOneProductAndOneGroup(CellKind kind) {
+    void everyBuiltInCellIsOneProductAndOneLoopForwardsAndBackwards(CellKind kind) {
         var plan = plan(kind.of(FEATURES, HIDDEN, Init.seed(1)));
         int gates = kind == CellKind.LSTM ? 4 : kind == CellKind.GRU ? 3 : 1;
-        var stages = plan.stages().stream()
-                .filter(stage -> !stage.products().isEmpty())
-                .toList();
-        assertThat(stages).hasSize(1);
-        assertThat(stages.getFirst().products()).hasSize(1);
-        assertThat(plan.multiplyAdds()).isEqualTo((long) HIDDEN * gates * HIDDEN);
-        assertThat(plan.stages().getLast().group()).isNotEmpty();
+        assertThat(lines(plan, "all rows at once")).singleElement().asString().startsWith("product [B,5]");
+        assertThat(lines(plan, "each step"))
+                .satisfiesExactly(
+                        product -> assertThat(product)
+                                .isEqualTo("product [B,%d] x [%d,%d], %d multiply-adds a row"
+                                        .formatted(HIDDEN, HIDDEN, gates * HIDDEN, gates * HIDDEN * HIDDEN)),
+                        loop -> assertThat(loop).startsWith("loop    over 8 units"));
+        assertThat(lines(plan, "adjoint of each step")).anyMatch(line -> line.contains("transposed"));
+        assertThat(lines(plan, "adjoint of each step").stream().filter(line -> line.startsWith("loop")))
+                .hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
     void theLstmsPlanReadsAsItsEquations() {
         assertThat(plan(Lstm.of(FEATURES, HIDDEN, Init.seed(1))).explain().lines())
                 .containsExactly(
-                        "stage 0  product [B,8] x [8,32], 256 multiply-adds a row",
-                        "stage 0  group   4 columns, copy, 2 plus, 3 sigmoid, 2 tanh, 3 times; reads 288 bytes, writes 96 bytes"
-                                + " a row");
+                        "all rows at once",
+                        "  product [B,5] x [5,32], 160 multiply-adds a row",
+                        "each step",
+                        "  product [B,8] x [8,32], 256 multiply-adds a row",
+                        "  loop    over 8 units: 9 add, 3 multiply, 3 sigmoid, 2 tanh; reads 416 bytes, writes 256 bytes a row",
+                        "adjoint of each step",
+                        "  loop    over 8 units: 2 add, 16 multiply, 5 subtract; reads 288 bytes, writes 160 bytes a row",
+                        "  product [B,32] x [32,8] transposed, 256 multiply-adds a row",
+                        "adjoint, all rows at once",
+                        "  product [B,32] x [32,5] transposed, 160 multiply-adds a row",
+                        "  loop    over 5 units: copy; reads 20 bytes, writes 20 bytes a row",
+                        "gradients of weights, over all rows",
+                        "  product for [8, 32]",
+                        "  row for [32]",
+                        "  product for [5, 32]");
     }
 
     /** h' = f(h): whatever a test puts in. */
@@ -67,27 +90,23 @@ class PlanTest {
     }
 
     @Test
-    void productsOfTheSameStateAreJoinedAndThoseOfAGateWait() {
+    void aProductOfAGateWaitsForIt() {
         var u = Init.seed(1).uniform(1, HIDDEN, HIDDEN);
         var w = Init.seed(2).uniform(1, HIDDEN, HIDDEN);
         var plan = plan(new Any(
                 h -> h.matmul(u).sigmoid().times(h).matmul(w).plus(h.matmul(w)).tanh()));
-        assertThat(plan.stages()).hasSize(2);
-        assertThat(plan.stages().get(0).products()).singleElement().satisfies(joined -> {
-            assertThat(joined.products()).hasSize(2);
-            assertThat(joined.outer()).isEqualTo(2 * HIDDEN);
-        });
-        assertThat(plan.stages().get(0).group()).hasSize(2); // sigmoid, times: what the second product waits for
-        assertThat(plan.stages().get(1).products()).hasSize(1);
+        assertThat(lines(plan, "each step"))
+                .extracting(line -> line.substring(0, 7).strip())
+                .containsExactly("product", "product", "loop", "product", "loop");
     }
 
     @Test
-    void equalOperationsAreOneAndUnusedOnesNone() {
+    void equalValuesAreComputedOnceAndUnusedOnesNever() {
         var plan = plan(new Any(h -> {
             h.exp();
             return h.tanh().times(h.tanh());
         }));
-        assertThat(plan.explain()).contains("copy, tanh, times;");
+        assertThat(lines(plan, "each step")).singleElement().asString().contains(": multiply, tanh;");
     }
 
     // ---- cells that misbehave
@@ -128,7 +147,7 @@ class PlanTest {
     @Test
     void aProductWithSomethingComputedHasNoPlan() {
         var w = Init.seed(1).uniform(1, HIDDEN, HIDDEN);
-        refused(h -> h.matmul(w.tanh()), "right side is computed within the step");
+        refused(h -> h.matmul(w.tanh()), "it computes tanh of weights alone");
     }
 
     private static void refused(UnaryOperator<Tensor> f, String reason) {

@@ -2,6 +2,7 @@ package carousel.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carousel.recurrent.Execution;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +19,13 @@ public final class Oracle {
     private static final double ROUNDING = 1e-4;
     private static final int MOST_DIFFERENCES = 60;
 
-    private final List<Node> nodes;
+    private final List<Node.Applied> nodes;
     private final Tensor loss;
     private final Map<Tensor, double[]> values = new IdentityHashMap<>();
     private final Map<Tensor, double[]> gradients = new IdentityHashMap<>();
     private final Map<Tensor, double[]> weights = new LinkedHashMap<>();
 
-    private Oracle(List<Node> nodes, Tensor loss) {
+    private Oracle(List<Node.Applied> nodes, Tensor loss) {
         this.nodes = nodes;
         this.loss = loss;
         for (var node : nodes) {
@@ -44,7 +45,7 @@ public final class Oracle {
     /** Checks the gradients of a loss in a step. */
     public static void check(Step step, Supplier<Tensor> body) {
         var result = Tape.run(step, () -> Outcome.of(body.get()));
-        Tape.record(step, body, (loss, nodes) -> {
+        Tape.record(step, () -> Execution.EAGER.call(body), (loss, nodes) -> {
             new Oracle(nodes, loss).compare(result.loss(), result.gradients());
             return null;
         });
@@ -124,7 +125,7 @@ public final class Oracle {
         weights.keySet().forEach(weight -> gradients.computeIfAbsent(weight, t -> new double[t.size()]));
     }
 
-    private static double[][] inputs(Node node, Map<Tensor, double[]> values) {
+    private static double[][] inputs(Node.Applied node, Map<Tensor, double[]> values) {
         var x = new double[node.in().length][];
         for (int i = 0; i < x.length; i++) {
             x[i] = values.computeIfAbsent(node.in()[i], Oracle::doubles);

@@ -1,0 +1,46 @@
+package carousel.fuse;
+
+import carousel.tensor.Orientation;
+import carousel.tensor.Tensor;
+import java.util.List;
+
+/**
+ * A step ready to run.
+ *
+ * @param graph what it was made from
+ * @param states the number of tensors of the state
+ * @param before for all rows of the sequences at once, what needs no state
+ * @param loop for each step
+ * @param adjoint for each step, backwards; empty when only values are wanted
+ * @param last for all rows at once, the adjoint of {@code before}
+ * @param reductions the gradients of weights, in the order of a tape
+ * @param places all places the instructions name
+ * @param packed the packed weights that products name by their number
+ */
+record CompiledStep(
+        StepGraph graph,
+        int states,
+        List<Instruction> before,
+        List<Instruction> loop,
+        List<Instruction> adjoint,
+        List<Instruction> last,
+        List<Reduction> reductions,
+        List<Place> places,
+        List<Packed> packed) {
+
+    /** A weight as the right side of a product. */
+    record Packed(Tensor w, Orientation orientation) {}
+
+    /** The most operands of an instruction. */
+    int widest() {
+        int widest = 4;
+        for (var part : List.of(before, loop, adjoint, last)) {
+            for (var instruction : part) {
+                if (instruction instanceof LoopRun run) {
+                    widest = Math.max(widest, run.operands().size());
+                }
+            }
+        }
+        return widest;
+    }
+}

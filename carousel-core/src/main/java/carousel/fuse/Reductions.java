@@ -1,0 +1,143 @@
+package carousel.fuse;
+
+import carousel.kernel.Gemm;
+import carousel.kernel.Rows;
+import carousel.tensor.Adjoint;
+import carousel.tensor.Tensor;
+
+/**
+ * The gradients of a step's weights, summed over the rows that the steps have left: for each weight one chain over all rows
+ * from last to first. A weight that a step uses several times gets its shares step by step, as a tape would give them.
+ */
+final class Reductions {
+    private final CompiledStep step;
+    private final Steps steps;
+    private final Frame frame;
+    private final Adjoint gradient;
+    private final Tensor[] in;
+    private int from;
+
+    Reductions(CompiledStep step, Steps steps, Frame frame, Adjoint gradient, Tensor... in) {
+        this.step = step;
+        this.steps = steps;
+        this.frame = frame;
+        this.gradient = gradient;
+        this.in = in;
+    }
+
+    /** For the steps {@code from} to {@code to}, whose rows the frame's kept places hold from the first on. */
+    void run(int from, int to) {
+        this.from = from;
+        for (int i = 0; i < step.reductions().size(); i++) {
+            var reduction = step.reductions().get(i);
+            if (timesUsed(reduction.weight()) == 1 && reduction.kind() != Reduction.Kind.ELEMENT) {
+                reduce(reduction, from, to);
+            } else if (firstUse(i)) {
+                for (int t = to - 1; t >= from; t--) {
+                    stepByStep(reduction.weight(), t);
+                }
+            }
+        }
+    }
+
+    private long timesUsed(Tensor weight) {
+        return step.reductions().stream().filter(r -> r.weight() == weight).count();
+    }
+
+    private boolean firstUse(int i) {
+        var weight = step.reductions().get(i).weight();
+        return step.reductions().subList(0, i).stream().noneMatch(r -> r.weight() == weight);
+    }
+
+    private void stepByStep(Tensor weight, int t) {
+        for (var reduction : step.reductions()) {
+            if (reduction.weight() == weight) {
+                reduce(reduction, t, t + 1);
+            }
+        }
+    }
+
+    private float[] target(Tensor weight) {
+        for (int i = 1 + step.states(); i < in.length; i++) {
+            if (in[i] == weight) {
+                return gradient.adding(i);
+            }
+        }
+        throw new IllegalStateException("a weight that is not among the constants");
+    }
+
+    private void reduce(Reduction reduction, int first, int last) {
+        int rows = steps.offset(last) - steps.offset(first);
+        var dw = target(reduction.weight());
+        var dy = reduction.contribution();
+        switch (reduction.kind()) {
+            case PRODUCT -> product(reduction, first, last, rows, dw);
+            case TRANSPOSED_PRODUCT -> product(reduction, first, last, rows, dw);
+            case ROW ->
+                Rows.addColumnSums(
+                        array(dy),
+                        at(dy, first),
+                        dy.stride(),
+                        rows,
+                        reduction.weight().size(),
+                        dw);
+            case ELEMENT -> dw[0] += total(dy, first, rows);
+        }
+    }
+
+    /** The sum in the order of a matrix without gaps between its rows. */
+    private float total(Place place, int first, int rows) {
+        int width = place.columns();
+        var dense = gradient.scratch(rows * width);
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(array(place), at(place, first) + r * place.stride(), dense, r * width, width);
+        }
+        return Rows.sum(dense, 0, rows * width);
+    }
+
+    private void product(Reduction reduction, int first, int last, int rows, float[] dw) {
+        var left = reduction.left();
+        var dy = reduction.contribution();
+        var x = array(left);
+        int xo = at(left, first);
+        if (left.role() == Place.Role.BEFORE && !steps.even(first, last)) {
+            x = gathered(left, first, last, rows);
+            xo = 0;
+        }
+        var w = reduction.weight();
+        int k = reduction.kind() == Reduction.Kind.PRODUCT ? w.rows() : w.columns();
+        int n = reduction.kind() == Reduction.Kind.PRODUCT ? w.columns() : w.rows();
+        if (reduction.kind() == Reduction.Kind.PRODUCT) {
+            Gemm.weightGradient(x, xo, left.stride(), array(dy), at(dy, first), dy.stride(), rows, k, n, dw);
+        } else {
+            Gemm.weightGradient(array(dy), at(dy, first), dy.stride(), x, xo, left.stride(), rows, n, k, dw);
+        }
+    }
+
+    /** The states before the steps, without those of sequences that had ended. */
+    private float[] gathered(Place place, int first, int last, int rows) {
+        var gathered = gradient.scratch(rows * place.stride());
+        for (int t = first; t < last; t++) {
+            int length = (steps.alive(t) - 1) * place.stride() + place.columns();
+            int to = (steps.offset(t) - steps.offset(first)) * place.stride();
+            System.arraycopy(array(place), at(place, t), gathered, to, length);
+        }
+        return gathered;
+    }
+
+    private float[] array(Place place) {
+        return frame.arrays[place.index()];
+    }
+
+    /** Where the rows of step t begin. */
+    private int at(Place place, int t) {
+        int row = steps.offset(t) - steps.offset(from);
+        return place.stride()
+                * switch (place.role()) {
+                    case BEFORE -> t == from ? 0 : steps.alive(from) + steps.offset(t - 1) - steps.offset(from);
+                    case INPUT, OUTPUT_GRADIENT -> steps.offset(t);
+                    case KEPT -> row;
+                    default -> throw new IllegalStateException("rows of " + place.role() + " are not kept");
+                };
+    }
+}

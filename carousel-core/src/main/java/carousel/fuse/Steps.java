@@ -1,0 +1,45 @@
+package carousel.fuse;
+
+/**
+ * Which rows belong to which step of a packed batch: step t is rows offset(t) to offset(t + 1), those of the first sequences.
+ *
+ * @param offsets the first row of each step, and the number of rows
+ * @param batch the number of sequences, empty ones included
+ */
+public record Steps(int[] offsets, int batch) {
+
+    public int count() {
+        return offsets.length - 1;
+    }
+
+    public int rows() {
+        return offsets[count()];
+    }
+
+    int offset(int step) {
+        return offsets[step];
+    }
+
+    int alive(int step) {
+        return offsets[step + 1] - offsets[step];
+    }
+
+    /** The number of steps from {@code from} on, up to {@code to}, that sequence b has. */
+    int length(int b, int from, int to) {
+        int t = from;
+        while (t < to && alive(t) > b) {
+            t++;
+        }
+        return t - from;
+    }
+
+    /** Whether all steps before the last of a range have the same rows. */
+    boolean even(int from, int to) {
+        for (int t = from + 1; t < to - 1; t++) {
+            if (alive(t) != alive(from)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,61 @@
+package carousel.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Threads at work together: {@link #await} lets none pass before all have come. Each thread has a slot of its own, a cache
+ * line apart from the others', in which it counts its arrivals.
+ */
+public final class Gang {
+    static final Gang ALONE = new Gang(1);
+
+    private static final int LINE = 32;
+    private static final int SPINS = 10_000;
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
+
+    private final int size;
+    private final int[] slots;
+    private volatile boolean abandoned;
+
+    Gang(int size) {
+        this.size = size;
+        this.slots = new int[(size + 1) * LINE];
+    }
+
+    /** The number of threads. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Waits until every thread of the gang has come here as often as this one. What they wrote before is then visible.
+     *
+     * @throws IllegalStateException when one of them has failed
+     */
+    public void await(int part) {
+        if (size == 1) {
+            return;
+        }
+        int arrived = slots[(part + 1) * LINE] + 1;
+        SLOT.setRelease(slots, (part + 1) * LINE, arrived);
+        for (int other = 0; other < size; other++) {
+            int spins = 0;
+            while ((int) SLOT.getAcquire(slots, (other + 1) * LINE) - arrived < 0) {
+                if (abandoned) {
+                    throw new IllegalStateException("workers: another thread of the gang has failed");
+                }
+                if (++spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
+            }
+        }
+    }
+
+    /** Lets those who wait fail: a thread will not come. */
+    void abandon() {
+        abandoned = size > 1;
+    }
+}
