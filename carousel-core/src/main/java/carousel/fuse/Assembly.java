@@ -197,7 +197,7 @@ final class Assembly {
             var event = step.event(i);
             if (event != null && !instructions.containsKey(event)) {
                 boolean early = step.stateFree(i);
-                var role = early ? Place.Role.KEPT : Place.Role.STEP;
+                var role = early ? Place.Role.EARLY : Place.Role.STEP;
                 var kept = keep.contains(event) ? Place.Role.KEPT : role;
                 instruct(event, role, roomy(kept, 0, event.columns()));
                 var schedule = early ? before : loop;
@@ -229,7 +229,6 @@ final class Assembly {
         private final Map<Lane, Place.At> kept = new HashMap<>();
         private final Map<Lane, Integer> saved = new LinkedHashMap<>(); // lane -> width
         private final Set<Event> keptEvents = new HashSet<>();
-        private final Set<Event> earlyEvents = new HashSet<>();
         private final Set<Event> adjointEvents;
         private final Set<Lane> forwardLanes = new HashSet<>();
         private final Set<Lane> needed = new HashSet<>();
@@ -241,9 +240,6 @@ final class Assembly {
             this.adjointEvents = Set.copyOf(derived.events());
             for (int i = 0; i < graph.vertices().size(); i++) {
                 step.value(i).forEach(this::forward);
-                if (step.event(i) != null && step.stateFree(i)) {
-                    earlyEvents.add(step.event(i));
-                }
             }
         }
 
@@ -349,8 +345,7 @@ final class Assembly {
             return lane.code() == Lane.Code.LEAF
                     && lane.leaf().source() instanceof Leaf.Source.Made(var event)
                     && !adjointEvents.contains(event)
-                    && !keptEvents.contains(event)
-                    && !earlyEvents.contains(event);
+                    && !keptEvents.contains(event);
         }
 
         private boolean restsOnLost(Lane lane) {

@@ -6,24 +6,35 @@ import carousel.tensor.Adjoint;
 import carousel.tensor.Composite;
 import carousel.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /**
  * A compiled step taken through a packed batch: one node on the tape. Inputs are the sequence's rows, the tensors of the
  * state, and the constants of the step; outputs the rows after every step and the state of each sequence after its own last.
+ *
+ * <p>Works stretch by stretch: one for all steps when everything is kept for the adjoint, else several.
  */
 final class CompiledScan implements Composite {
-    private final CompiledStep step;
+    /** Rows of a stretch when nothing is kept: few enough to stay in a cache. */
+    private static final int ROWS = 1024;
+
+    private final CompiledStep inference;
+    private final CompiledStep training;
     private final Steps steps;
+    private final Activations activations;
     private final List<Tensor> constants;
     private Frame frame;
+    private int[] cuts;
+    private final List<float[][]> starts = new ArrayList<>();
 
-    CompiledScan(CompiledStep step, Steps steps) {
-        this.step = step;
+    /** @param training the step with its adjoint, or the same as {@code inference} when no tape records */
+    CompiledScan(CompiledStep inference, CompiledStep training, Steps steps, Activations activations) {
+        this.inference = inference;
+        this.training = training;
         this.steps = steps;
-        this.constants = constants(step);
+        this.activations = activations;
+        this.constants = constants(inference);
     }
 
     static List<Tensor> constants(CompiledStep step) {
@@ -41,13 +52,10 @@ final class CompiledScan implements Composite {
         in.add(rows);
         in.addAll(state);
         in.addAll(constants);
-        var shapes = new int[1 + step.states()][];
-        for (var place : step.places()) {
-            if (place.role() == Place.Role.OUTPUT) {
-                shapes[0] = new int[] {steps.rows(), place.columns()};
-            } else if (place.role() == Place.Role.AFTER) {
-                shapes[1 + place.position()] = new int[] {steps.batch(), place.columns()};
-            }
+        var shapes = new int[1 + inference.states()][];
+        shapes[0] = new int[] {steps.rows(), inference.place(Place.Role.OUTPUT, 0).columns()};
+        for (int k = 0; k < inference.states(); k++) {
+            shapes[1 + k] = new int[] {steps.batch(), inference.place(Place.Role.AFTER, k).columns()};
         }
         return Tensor.applyAll(this, shapes, in.toArray(Tensor[]::new));
     }
@@ -56,76 +64,119 @@ final class CompiledScan implements Composite {
 
     @Override
     public void forward(Tensor[] in, Tensor[] out) {
-        var pool = Pool.ofThread();
-        var taken = new ArrayList<float[]>();
-        forward(in, out, size -> {
-            taken.add(pool.take(size));
-            return taken.getLast();
+        cuts = steps.cuts(ROWS);
+        stretches(in, out, Pool.ofThread()::take);
+        starts.forEach(start -> {
+            for (var array : start) {
+                Pool.ofThread().give(array);
+            }
         });
-        taken.forEach(pool::give);
-        frame = null;
+        starts.clear();
     }
 
     @Override
     public void forward(Tensor[] in, Tensor[] out, IntFunction<float[]> buffers) {
+        if (activations == Activations.RECOMPUTED) {
+            int root = (int) Math.ceil(Math.sqrt(steps.count()));
+            cuts = steps.cuts(root == 0 ? 1 : (steps.rows() + root - 1) / root);
+            stretches(in, out, buffers);
+            return;
+        }
+        cuts = new int[] {0, steps.count()};
+        starts.add(start(in, buffers));
+        frame = open(training, 0, in, out, buffers);
+        new Span(training, steps, 0, steps.count(), frame).forward();
+        end(training, frame, 0, out);
+    }
+
+    /** All stretches, with the state at the beginning of each kept, and nothing else. */
+    private void stretches(Tensor[] in, Tensor[] out, IntFunction<float[]> buffers) {
+        starts.add(start(in, buffers));
+        for (int i = 0; i < cuts.length - 1; i++) {
+            try (var scratch = new Scratch()) {
+                var stretch = open(inference, i, in, out, scratch::take);
+                new Span(inference, steps, cuts[i], cuts[i + 1], stretch).forward();
+                end(inference, stretch, i, out);
+                if (i < cuts.length - 2) {
+                    starts.add(next(stretch, i, buffers));
+                }
+            }
+        }
+    }
+
+    private float[][] start(Tensor[] in, IntFunction<float[]> buffers) {
+        var start = new float[inference.states()][];
+        for (int k = 0; k < start.length; k++) {
+            start[k] = buffers.apply(in[1 + k].size());
+            System.arraycopy(in[1 + k].buffer(), 0, start[k], 0, in[1 + k].size());
+        }
+        return start;
+    }
+
+    /** The state after a stretch, of the sequences that go on. */
+    private float[][] next(Frame stretch, int i, IntFunction<float[]> buffers) {
+        int from = cuts[i];
+        int to = cuts[i + 1];
+        int rows = steps.alive(to);
+        int row = steps.alive(from) + steps.offset(to - 1) - steps.offset(from);
+        var next = new float[inference.states()][];
+        for (int k = 0; k < next.length; k++) {
+            var place = inference.place(Place.Role.AFTER, k);
+            next[k] = buffers.apply(rows * place.columns());
+            System.arraycopy(
+                    stretch.arrays[place.index()], row * place.stride(), next[k], 0, rows * place.columns());
+        }
+        return next;
+    }
+
+    /** The arrays of a stretch. */
+    private Frame open(CompiledStep step, int i, Tensor[] in, Tensor[] out, IntFunction<float[]> buffers) {
         var panels = step.packed().stream()
                 .map(packed -> packed.w().panels(packed.orientation()))
                 .toArray(Panels[]::new);
-        frame = new Frame(step.places().size(), step.widest(), panels);
+        var opened = new Frame(step.places().size(), step.widest(), panels);
+        int rows = steps.offset(cuts[i + 1]) - steps.offset(cuts[i]);
+        int alive = cuts[i + 1] == cuts[i] ? 0 : steps.alive(cuts[i]);
         for (var place : step.places()) {
             switch (place.role()) {
-                case INPUT -> frame.arrays[place.index()] = in[0].buffer();
-                case OUTPUT -> frame.arrays[place.index()] = out[0].buffer();
-                case CONSTANT -> frame.arrays[place.index()] = place.constant().buffer();
-                case BEFORE -> history(place, in[1 + place.position()].buffer(), buffers);
-                case AFTER -> frame.arrays[place.index()] = frame.arrays[before(place)];
-                case STEP -> frame.arrays[place.index()] = buffers.apply(size(steps.batch(), place));
-                case KEPT -> frame.arrays[place.index()] = buffers.apply(size(steps.rows(), place));
-                case OUTPUT_GRADIENT, INPUT_GRADIENT, GRADIENT_AFTER, GRADIENT_BEFORE -> {}
+                case INPUT -> opened.arrays[place.index()] = in[0].buffer();
+                case OUTPUT -> opened.arrays[place.index()] = out[0].buffer();
+                case CONSTANT -> opened.arrays[place.index()] = place.constant().buffer();
+                case BEFORE -> {
+                    var history = buffers.apply(size(alive + rows, place));
+                    System.arraycopy(starts.get(i)[place.position()], 0, history, 0, alive * place.columns());
+                    opened.arrays[place.index()] = history;
+                    opened.arrays[step.place(Place.Role.AFTER, place.position()).index()] = history;
+                }
+                case STEP -> opened.arrays[place.index()] = buffers.apply(size(steps.batch(), place));
+                case EARLY ->
+                    opened.arrays[place.index()] =
+                            buffers.apply(size(Span.stepwise(steps) ? steps.batch() : rows, place));
+                case KEPT -> opened.arrays[place.index()] = buffers.apply(size(rows, place));
+                case AFTER, OUTPUT_GRADIENT, INPUT_GRADIENT, GRADIENT_AFTER, GRADIENT_BEFORE -> {}
             }
         }
-        new Span(step, steps, 0, steps.count(), frame).forward();
-        for (var place : step.places()) {
-            if (place.role() == Place.Role.AFTER) {
-                last(place, in[1 + place.position()].buffer(), out[1 + place.position()].buffer());
-            }
-        }
+        return opened;
     }
 
     private static int size(int rows, Place place) {
         return Math.multiplyExact(rows, place.stride());
     }
 
-    private int alive() {
-        return steps.count() == 0 ? 0 : steps.alive(0);
-    }
-
-    private void history(Place place, float[] start, IntFunction<float[]> buffers) {
-        var history = buffers.apply(size(alive() + steps.rows(), place));
-        System.arraycopy(start, 0, history, 0, alive() * place.columns());
-        frame.arrays[place.index()] = history;
-    }
-
-    private int before(Place after) {
-        for (var place : step.places()) {
-            if (place.role() == Place.Role.BEFORE && place.position() == after.position()) {
-                return place.index();
-            }
-        }
-        throw new IllegalStateException("no state " + after.position());
-    }
-
-    /** The state of each sequence after its own last step; of an empty one, the start. */
-    private void last(Place place, float[] start, float[] to) {
-        int width = place.columns();
-        var history = frame.arrays[place.index()];
-        for (int b = 0; b < steps.batch(); b++) {
-            int length = steps.length(b, 0, steps.count());
-            if (length == 0) {
-                System.arraycopy(start, b * width, to, b * width, width);
-            } else {
-                int row = alive() + steps.offset(length - 1) + b;
-                System.arraycopy(history, row * place.stride(), to, b * width, width);
+    /** The state of each sequence that ends in a stretch, after its own last step; of an empty one, the start. */
+    private void end(CompiledStep step, Frame stretch, int i, Tensor... out) {
+        for (int k = 0; k < step.states(); k++) {
+            var place = step.place(Place.Role.AFTER, k);
+            int width = place.columns();
+            var to = out[1 + k].buffer();
+            for (int b = 0; b < steps.batch(); b++) {
+                int length = steps.length(b);
+                if (length == 0 && i == 0) {
+                    System.arraycopy(starts.getFirst()[k], b * width, to, b * width, width);
+                } else if (length > cuts[i] && length <= cuts[i + 1]) {
+                    int row = steps.alive(cuts[i]) + steps.offset(length - 1) - steps.offset(cuts[i]) + b;
+                    System.arraycopy(stretch.arrays[place.index()], row * place.stride(), to, b * width, width);
+                }
             }
         }
     }
@@ -134,54 +185,42 @@ final class CompiledScan implements Composite {
 
     @Override
     public void adjoint(Tensor[] in, Tensor[] out, Adjoint gradient) {
-        for (var place : step.places()) {
-            switch (place.role()) {
-                case OUTPUT_GRADIENT -> {
-                    var given = gradient.output(0);
-                    frame.arrays[place.index()] = given != null ? given : zeros(gradient, size(steps.rows(), place));
+        var carried = new CarriedGradients(training, steps, gradient);
+        for (int i = cuts.length - 2; i >= 0; i--) {
+            if (activations == Activations.KEPT) {
+                back(frame, i, in, gradient, carried);
+            } else {
+                try (var scratch = new Scratch()) {
+                    var stretch = open(training, i, in, out, scratch::take);
+                    new Span(training, steps, cuts[i], cuts[i + 1], stretch).forward();
+                    back(stretch, i, in, gradient, carried);
                 }
-                case INPUT_GRADIENT -> frame.arrays[place.index()] = gradient.wants(0) ? gradient.into(0) : null;
-                case GRADIENT_AFTER, GRADIENT_BEFORE -> frame.arrays[place.index()] = carried(place, gradient);
-                default -> {}
             }
         }
-        new Span(step, steps, 0, steps.count(), frame).backward();
-        for (var place : step.places()) {
-            if (place.role() == Place.Role.GRADIENT_AFTER && gradient.wants(1 + place.position())) {
-                copyRows(
-                        frame.arrays[place.index()],
-                        place.stride(),
-                        gradient.into(1 + place.position()),
-                        place.columns(),
-                        steps.batch());
-            }
-        }
-        new Reductions(step, steps, frame, gradient, in).run(0, steps.count());
+        carried.settle(gradient);
         frame = null;
     }
 
-    private static float[] zeros(Adjoint gradient, int size) {
-        var zeros = gradient.scratch(size);
-        Arrays.fill(zeros, 0, size, 0f);
-        return zeros;
+    private void back(Frame stretch, int i, Tensor[] in, Adjoint gradient, CarriedGradients carried) {
+        carried.into(stretch);
+        new Span(training, steps, cuts[i], cuts[i + 1], stretch).backward();
+        carried.from(stretch);
+        new Reductions(training, steps, stretch, gradient, in).run(cuts[i], cuts[i + 1]);
     }
 
-    /** The gradients of the states in which the sequences end; each step back goes on with its own rows. */
-    private float[] carried(Place place, Adjoint gradient) {
-        var ended = gradient.output(1 + place.position());
-        int size = size(steps.batch(), place);
-        if (ended == null) {
-            return zeros(gradient, size);
+    /** Buffers for a while. */
+    private static final class Scratch implements AutoCloseable {
+        private final Pool pool = Pool.ofThread();
+        private final List<float[]> taken = new ArrayList<>();
+
+        float[] take(int size) {
+            taken.add(pool.take(size));
+            return taken.getLast();
         }
-        var carried = gradient.scratch(size);
-        copyRows(ended, place.columns(), carried, place.stride(), steps.batch());
-        return carried;
-    }
 
-    private static void copyRows(float[] from, int fromStride, float[] to, int toStride, int rows) {
-        int width = Math.min(fromStride, toStride);
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(from, r * fromStride, to, r * toStride, width);
+        @Override
+        public void close() {
+            taken.forEach(pool::give);
         }
     }
 }

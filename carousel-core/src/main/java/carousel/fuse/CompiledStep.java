@@ -31,6 +31,16 @@ record CompiledStep(
     /** A weight as the right side of a product. */
     record Packed(Tensor w, Orientation orientation) {}
 
+    /** The place of a role, and of a tensor of the state where there is one for each. */
+    Place place(Place.Role role, int position) {
+        for (int i = 0; i < places.size(); i++) {
+            if (places.get(i).role() == role && places.get(i).position() == position) {
+                return places.get(i);
+            }
+        }
+        throw new IllegalArgumentException("no place for " + role + " " + position);
+    }
+
     /** The most operands of an instruction. */
     int widest() {
         int widest = 4;

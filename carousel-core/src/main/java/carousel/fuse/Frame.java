@@ -37,7 +37,7 @@ final class Frame {
     }
 
     /** Moves to where rows of these roles begin. */
-    void move(List<Place> places, int before, int after, int rows, int kept) {
+    void move(List<Place> places, int before, int after, int rows, int kept, int early) {
         for (int i = 0; i < bases.length; i++) {
             var place = places.get(i);
             int row = switch (place.role()) {
@@ -45,6 +45,7 @@ final class Frame {
                 case BEFORE -> before;
                 case AFTER -> after;
                 case KEPT -> kept;
+                case EARLY -> early;
                 case CONSTANT, GRADIENT_AFTER, GRADIENT_BEFORE, STEP -> 0;
             };
             bases[i] = row * place.stride();

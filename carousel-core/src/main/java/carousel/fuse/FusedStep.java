@@ -40,13 +40,13 @@ public final class FusedStep {
      * @param state [B,…], the tensors of the state before the first step
      * @return [N,H], the outputs, and then the state of each sequence after its own last step
      */
-    public Tensor[] scan(Tensor rows, List<Tensor> state, Steps steps) {
+    public Tensor[] scan(Tensor rows, List<Tensor> state, Steps steps, Activations activations) {
         boolean recorded = Tape.recording()
                 && (rows.tracked()
                         || state.stream().anyMatch(Tensor::tracked)
                         || CompiledScan.constants(inference).stream().anyMatch(Tensor::tracked));
-        var step = recorded ? training(rows.tracked()) : inference;
-        return new CompiledScan(step, steps).apply(rows, state);
+        var adjoint = recorded ? training(rows.tracked()) : inference;
+        return new CompiledScan(inference, adjoint, steps, activations).apply(rows, state);
     }
 
     private CompiledStep training(boolean wantsInput) {

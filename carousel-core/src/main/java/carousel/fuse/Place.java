@@ -34,6 +34,8 @@ record Place(int index, Role role, int position, Tensor constant, int columns, i
         GRADIENT_BEFORE,
         /** What only the step itself needs. */
         STEP,
+        /** What needs no state and only the step needs: of all steps when it is made for all rows at once, else as STEP. */
+        EARLY,
         /** What is kept for all steps. */
         KEPT
     }

@@ -27,6 +27,7 @@ final class Span {
     private final Steps steps;
     private final int from;
     private final int to;
+    private final boolean stepwise;
     private final Frame[] frames;
 
     /** @param frame whose arrays hold the rows of these steps */
@@ -35,6 +36,7 @@ final class Span {
         this.steps = steps;
         this.from = from;
         this.to = to;
+        this.stepwise = stepwise(steps);
         this.frames = new Frame[Workers.current().threads()];
         Arrays.setAll(frames, i -> i == 0 ? frame : frame.forThread());
     }
@@ -47,15 +49,27 @@ final class Span {
         return to > from ? steps.alive(from) : 0;
     }
 
+    /** Whether a thread has rows enough to do at each step what could be done for all rows at once: it is still in its cache. */
+    static boolean stepwise(Steps steps) {
+        return steps.batch() >= MANY * Workers.current().threads();
+    }
+
     void forward() {
-        allRows(step.before());
+        if (!stepwise) {
+            allRows(step.before());
+        }
         if (batch() >= MANY || frames.length == 1) {
             int[] bounds = bounds();
             Workers.current().together(frames.length, (part, gang) -> {
                 int first = gang.size() == 1 ? 0 : bounds[part];
                 int last = gang.size() == 1 ? batch() : bounds[part + 1];
                 for (int t = from; t < to && first < Math.min(last, steps.alive(t)); t++) {
-                    run(frames[part], step.loop(), t, first, Math.min(last, steps.alive(t)));
+                    int end = Math.min(last, steps.alive(t));
+                    move(frames[part], t);
+                    if (stepwise) {
+                        run(frames[part], step.before(), first, end);
+                    }
+                    run(frames[part], step.loop(), first, end);
                 }
             });
         } else {
@@ -77,7 +91,11 @@ final class Span {
                 for (int t = to - 1; t >= from; t--) {
                     int end = Math.min(last, steps.alive(t));
                     if (first < end) {
-                        run(frames[part], step.adjoint(), t, first, end);
+                        move(frames[part], t);
+                        run(frames[part], step.adjoint(), first, end);
+                        if (stepwise) {
+                            run(frames[part], step.last(), first, end);
+                        }
                     }
                     turn(frames[part]);
                 }
@@ -90,17 +108,18 @@ final class Span {
                 }
             });
         }
-        allRows(step.last());
+        if (!stepwise) {
+            allRows(step.last());
+        }
     }
 
     private void move(Frame frame, int t) {
         int row = steps.offset(t) - steps.offset(from);
         int before = t == from ? 0 : batch() + steps.offset(t - 1) - steps.offset(from);
-        frame.move(step.places(), before, batch() + row, steps.offset(t), row);
+        frame.move(step.places(), before, batch() + row, steps.offset(t), row, stepwise ? 0 : row);
     }
 
-    private void run(Frame frame, List<Instruction> instructions, int t, int first, int last) {
-        move(frame, t);
+    private static void run(Frame frame, List<Instruction> instructions, int first, int last) {
         for (int i = 0; i < instructions.size(); i++) {
             instructions.get(i).rows(frame, first, last);
         }
@@ -115,24 +134,13 @@ final class Span {
 
     /** What the step has found out about the state it began with is what the step before learns of the one it ended with. */
     private void turn(Frame frame) {
-        var places = step.places();
-        for (int i = 0; i < places.size(); i++) {
-            if (places.get(i).role() == Place.Role.GRADIENT_AFTER) {
-                int other = before(places.get(i).position());
-                var array = frame.arrays[i];
-                frame.arrays[i] = frame.arrays[other];
-                frame.arrays[other] = array;
-            }
+        for (int k = 0; k < step.states(); k++) {
+            int after = step.place(Place.Role.GRADIENT_AFTER, k).index();
+            int before = step.place(Place.Role.GRADIENT_BEFORE, k).index();
+            var array = frame.arrays[after];
+            frame.arrays[after] = frame.arrays[before];
+            frame.arrays[before] = array;
         }
-    }
-
-    private int before(int position) {
-        for (var place : step.places()) {
-            if (place.role() == Place.Role.GRADIENT_BEFORE && place.position() == position) {
-                return place.index();
-            }
-        }
-        throw new IllegalStateException("no gradient of state " + position);
     }
 
     /** Rows of about the same number of steps for each thread. */
@@ -168,7 +176,7 @@ final class Span {
         boolean byRows = rows >= MANY_AT_ONCE;
         Workers.current().together(frames.length, (part, gang) -> {
             var frame = frames[part];
-            frame.move(step.places(), 0, batch(), steps.offset(from), 0);
+            frame.move(step.places(), 0, batch(), steps.offset(from), 0, 0);
             int tiles = (rows + TILE - 1) / TILE;
             int first = Math.min(rows, tiles * part / gang.size() * TILE);
             int last = Math.min(rows, tiles * (part + 1) / gang.size() * TILE);

@@ -24,6 +24,24 @@ public record Steps(int[] offsets, int batch) {
         return offsets[step + 1] - offsets[step];
     }
 
+    /** The number of steps of sequence b. */
+    int length(int b) {
+        return length(b, 0, count());
+    }
+
+    /** Cuts the steps into stretches of at least one step and otherwise at most so many rows. */
+    int[] cuts(int rows) {
+        var cuts = new int[count() + 2];
+        int last = 0;
+        for (int t = 1; t < count(); t++) {
+            if (offset(t + 1) - offset(cuts[last]) > rows) {
+                cuts[++last] = t;
+            }
+        }
+        cuts[++last] = count();
+        return java.util.Arrays.copyOf(cuts, last + 1);
+    }
+
     /** The number of steps from {@code from} on, up to {@code to}, that sequence b has. */
     int length(int b, int from, int to) {
         int t = from;

@@ -7,6 +7,9 @@ public enum Execution {
     /** As compiled steps; what cannot be traced, operation by operation. */
     COMPILED,
 
+    /** As compiled steps that remember the state of every √T-th step alone and compute the rest a second time. */
+    CHECKPOINTED,
+
     /** Operation by operation: slow, for comparison. */
     EAGER;
 

@@ -1,5 +1,6 @@
 package carousel.recurrent;
 
+import carousel.fuse.Activations;
 import carousel.fuse.FusedStep;
 import carousel.fuse.Plan;
 import carousel.fuse.Steps;
@@ -54,7 +55,8 @@ public record Recurrent(Cell<?> cell) implements Causal {
         var lengths = sequence.lengths();
         var offsets = new int[lengths.steps() + 1];
         java.util.Arrays.setAll(offsets, lengths::offset);
-        var out = step.scan(sequence.rows(), Tree.leaves(state.inner()), new Steps(offsets, lengths.batch()));
+        var activations = Execution.current() == Execution.CHECKPOINTED ? Activations.RECOMPUTED : Activations.KEPT;
+        var out = step.scan(sequence.rows(), Tree.leaves(state.inner()), new Steps(offsets, lengths.batch()), activations);
         var last = List.of(out).listIterator(1);
         return new Scan(new Sequence(out[0], lengths), new State(Tree.map(state.inner(), before -> last.next())));
     }
