@@ -49,6 +49,11 @@ public final class FusedStep {
         return new CompiledScan(inference, adjoint, steps, activations).apply(rows, state);
     }
 
+    /** The step on its way, for so many rows. */
+    public RunningStep running(int batch) {
+        return new RunningStep(inference, batch);
+    }
+
     private CompiledStep training(boolean wantsInput) {
         var ready = wantsInput ? trainingWithInput : training;
         if (ready == null) {

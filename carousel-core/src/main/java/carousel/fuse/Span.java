@@ -60,16 +60,9 @@ final class Span {
         }
         if (batch() >= MANY || frames.length == 1) {
             int[] bounds = bounds();
-            Workers.current().together(frames.length, (part, gang) -> {
-                int first = gang.size() == 1 ? 0 : bounds[part];
-                int last = gang.size() == 1 ? batch() : bounds[part + 1];
-                for (int t = from; t < to && first < Math.min(last, steps.alive(t)); t++) {
-                    int end = Math.min(last, steps.alive(t));
-                    move(frames[part], t);
-                    if (stepwise) {
-                        run(frames[part], step.before(), first, end);
-                    }
-                    run(frames[part], step.loop(), first, end);
+            Workers.current().split(frames.length, 1, (first, last) -> {
+                for (int part = first; part < last; part++) {
+                    forward(frames[part], bounds[part], bounds[part + 1]);
                 }
             });
         } else {
@@ -85,19 +78,9 @@ final class Span {
     void backward() {
         if (batch() >= MANY || frames.length == 1) {
             int[] bounds = bounds();
-            Workers.current().together(frames.length, (part, gang) -> {
-                int first = gang.size() == 1 ? 0 : bounds[part];
-                int last = gang.size() == 1 ? batch() : bounds[part + 1];
-                for (int t = to - 1; t >= from; t--) {
-                    int end = Math.min(last, steps.alive(t));
-                    if (first < end) {
-                        move(frames[part], t);
-                        run(frames[part], step.adjoint(), first, end);
-                        if (stepwise) {
-                            run(frames[part], step.last(), first, end);
-                        }
-                    }
-                    turn(frames[part]);
+            Workers.current().split(frames.length, 1, (first, last) -> {
+                for (int part = first; part < last; part++) {
+                    backward(frames[part], bounds[part], bounds[part + 1]);
                 }
             });
         } else {
@@ -110,6 +93,33 @@ final class Span {
         }
         if (!stepwise) {
             allRows(step.last());
+        }
+    }
+
+    /** Some rows through all steps. */
+    private void forward(Frame frame, int first, int last) {
+        for (int t = from; t < to && first < Math.min(last, steps.alive(t)); t++) {
+            int end = Math.min(last, steps.alive(t));
+            move(frame, t);
+            if (stepwise) {
+                run(frame, step.before(), first, end);
+            }
+            run(frame, step.loop(), first, end);
+        }
+    }
+
+    /** Some rows back through all steps. */
+    private void backward(Frame frame, int first, int last) {
+        for (int t = to - 1; t >= from; t--) {
+            int end = Math.min(last, steps.alive(t));
+            if (first < end) {
+                move(frame, t);
+                run(frame, step.adjoint(), first, end);
+                if (stepwise) {
+                    run(frame, step.last(), first, end);
+                }
+            }
+            turn(frame);
         }
     }
 
@@ -162,10 +172,15 @@ final class Span {
     }
 
     private int threads(List<Instruction> instructions) {
+        return worthSplitting(instructions, batch()) ? frames.length : 1;
+    }
+
+    /** Whether several threads pay for one step. */
+    static boolean worthSplitting(List<Instruction> instructions, int rows) {
         long work = instructions.stream()
                 .mapToLong(i -> i instanceof ProductRun run ? run.product().w().size() : 0)
                 .sum();
-        return work * batch() < WORTH_SPLITTING ? 1 : frames.length;
+        return work * rows >= WORTH_SPLITTING;
     }
 
     private void allRows(List<Instruction> instructions) {
@@ -173,20 +188,27 @@ final class Span {
         if (instructions.isEmpty() || rows == 0) {
             return;
         }
-        boolean byRows = rows >= MANY_AT_ONCE;
-        Workers.current().together(frames.length, (part, gang) -> {
-            var frame = frames[part];
-            frame.move(step.places(), 0, batch(), steps.offset(from), 0, 0);
-            int tiles = (rows + TILE - 1) / TILE;
-            int first = Math.min(rows, tiles * part / gang.size() * TILE);
-            int last = Math.min(rows, tiles * (part + 1) / gang.size() * TILE);
-            for (var instruction : instructions) {
-                if (gang.size() == 1 || byRows) {
-                    instruction.rows(frame, first, last);
-                } else {
-                    instruction.together(frame, rows, part, gang);
+        if (rows >= MANY_AT_ONCE) {
+            Workers.current().split(frames.length, 1, (first, last) -> {
+                for (int part = first; part < last; part++) {
+                    int tiles = (rows + TILE - 1) / TILE;
+                    int begin = Math.min(rows, tiles * part / frames.length * TILE);
+                    int end = Math.min(rows, tiles * (part + 1) / frames.length * TILE);
+                    move(frames[part]);
+                    run(frames[part], instructions, begin, end);
                 }
-            }
-        });
+            });
+        } else {
+            Workers.current().together(frames.length, (part, gang) -> {
+                move(frames[part]);
+                for (var instruction : instructions) {
+                    instruction.together(frames[part], rows, part, gang);
+                }
+            });
+        }
+    }
+
+    private void move(Frame frame) {
+        frame.move(step.places(), 0, batch(), steps.offset(from), 0, 0);
     }
 }

@@ -11,16 +11,30 @@ public final class Gang {
     static final Gang ALONE = new Gang(1);
 
     private static final int LINE = 32;
-    private static final int SPINS = 10_000;
+    private static final int SPINS = 300;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
 
-    private final int size;
     private final int[] slots;
+    private int size;
+    private int late;
     private volatile boolean abandoned;
 
     Gang(int size) {
         this.size = size;
         this.slots = new int[(size + 1) * LINE];
+    }
+
+    /** For another task, of so many threads. */
+    void begin(int size) {
+        this.size = size;
+        abandoned = false;
+        late = 0;
+        java.util.Arrays.fill(slots, 0);
+    }
+
+    /** Whether the first thread often waited so long that another must have had to make way for somebody else's work. */
+    boolean crowded() {
+        return size > 1 && late > slots[LINE] / 4;
     }
 
     /** The number of threads. */
@@ -39,8 +53,8 @@ public final class Gang {
         }
         int arrived = slots[(part + 1) * LINE] + 1;
         SLOT.setRelease(slots, (part + 1) * LINE, arrived);
+        int spins = 0;
         for (int other = 0; other < size; other++) {
-            int spins = 0;
             while ((int) SLOT.getAcquire(slots, (other + 1) * LINE) - arrived < 0) {
                 if (abandoned) {
                     throw new IllegalStateException("workers: another thread of the gang has failed");
@@ -51,6 +65,9 @@ public final class Gang {
                     Thread.yield();
                 }
             }
+        }
+        if (part == 0 && spins >= SPINS) {
+            late++;
         }
     }
 

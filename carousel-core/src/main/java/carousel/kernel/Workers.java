@@ -17,15 +17,20 @@ import java.util.function.Supplier;
 public final class Workers implements AutoCloseable {
     private static final ScopedValue<Workers> CURRENT = ScopedValue.newInstance();
     private static final long SPIN_NANOS = 20_000;
+    private static final int MOST_ALONE = 1023;
 
     private final int threads;
     private final AtomicBoolean busy = new AtomicBoolean();
     private Hand[] hands = new Hand[0];
-    private volatile Job job;
+    private final Job job;
+    private volatile int round;
+    private int penalty; // how often in a row gangs were kept waiting, doubled each time
+    private int alone; // how many gangs still run as one thread; a race between callers does no harm
     private volatile boolean closed;
 
     private Workers(int threads) {
         this.threads = threads;
+        this.job = new Job(threads);
     }
 
     /** A set of this many threads, the caller included; they start with the first work and end with {@link #close}. */
@@ -75,41 +80,45 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        var work = new Job(task, items, grain, Math.min(grains, threads), Gang.ALONE);
-        try {
-            publish(work);
-            work.take(0);
-            work.await();
-        } finally {
-            job = null;
-            busy.set(false);
-        }
-        work.rethrow();
+        job.open(task, null, items, grain, Math.min(grains, threads));
+        finish();
     }
 
     /**
      * Runs {@code task} on {@code parts} threads at the same time, the caller among them, so that they may wait for one
-     * another at {@link Gang#await}. With fewer parts where there are fewer threads, inside another split, and while another
-     * thread has the workers.
+     * another at {@link Gang#await}. Alone where there is one thread, inside another split, while another thread has the
+     * workers, and for a while after other processes have kept the threads waiting: then one thread is faster.
      */
     public void together(int parts, GangTask task) {
         requireOpen();
         int all = Math.min(parts, threads);
-        if (all <= 1 || !busy.compareAndSet(false, true)) {
+        if (all <= 1 || alone > 0 || !busy.compareAndSet(false, true)) {
+            alone = Math.max(0, alone - 1);
             task.run(0, Gang.ALONE);
             return;
         }
-        var gang = new Gang(all);
-        var work = new Job((from, to) -> task.run(from, gang), all, 1, all, gang);
+        job.open(null, task, all, 1, all);
+        finish();
+        penalty = job.gang.crowded() ? Math.min(MOST_ALONE, 2 * penalty + 1) : penalty / 2;
+        alone = penalty;
+    }
+
+    /** Does the caller's part of the job and waits for the others. */
+    private void finish() {
+        Throwable failure;
         try {
-            publish(work);
-            work.run(0);
-            work.await();
+            publish();
+            job.take(0);
+            failure = job.await();
         } finally {
-            job = null;
             busy.set(false);
         }
-        work.rethrow();
+        switch (failure) {
+            case null -> {}
+            case RuntimeException thrown -> throw thrown;
+            case Error thrown -> throw thrown;
+            case Throwable thrown -> throw new IllegalStateException("workers: the task failed", thrown);
+        }
     }
 
     private void requireOpen() {
@@ -134,14 +143,14 @@ public final class Workers implements AutoCloseable {
         busy.set(false);
     }
 
-    private void publish(Job work) {
+    private void publish() {
         if (hands.length == 0) {
             hands = new Hand[threads - 1];
             for (int i = 0; i < hands.length; i++) {
                 hands[i] = new Hand(i + 1);
             }
         }
-        job = work;
+        round++; // by the thread that is busy, so by one at a time
         for (var hand : hands) {
             if (hand.parked) {
                 LockSupport.unpark(hand.thread);
@@ -164,70 +173,87 @@ public final class Workers implements AutoCloseable {
         }
 
         private void loop() {
-            Job done = null;
+            int seen = 0;
             while (!closed) {
-                var next = job;
-                if (next == null || next == done) {
-                    idle(next);
+                int now = round;
+                if (now == seen) {
+                    idle(seen);
                 } else {
-                    next.take(home);
-                    done = next;
+                    seen = now;
+                    job.take(home);
                 }
             }
         }
 
-        /** Returns when there is another job than {@code seen}, or for no reason. */
-        private void idle(Job seen) {
+        /** Returns when there is another round than {@code seen}, or for no reason. */
+        private void idle(int seen) {
             long start = System.nanoTime();
             do {
                 for (int i = 0; i < 64; i++) {
-                    if (job != seen || closed) {
+                    if (round != seen || closed) {
                         return;
                     }
                     Thread.onSpinWait();
                 }
             } while (System.nanoTime() - start < SPIN_NANOS);
             parked = true;
-            if (job == seen && !closed) {
+            if (round == seen && !closed) {
                 LockSupport.park(this);
             }
             parked = false;
         }
     }
 
-    /** One call of {@link #split}: its parts, who has taken them and how many are unfinished. */
+    /**
+     * What is to be done, who has taken which part and how many are unfinished. One object for all rounds: a thread that comes
+     * late finds either all parts taken or those of the next round open, and reads what to do only when it has taken one.
+     */
     private static final class Job {
-        private final int items;
-        private final int grain;
-        private final int grains;
-        private final Gang gang;
-        private final AtomicIntegerArray taken;
-        private final AtomicInteger unfinished;
-        private volatile Throwable failure;
-        private RangeTask task;
+        private static final int OPEN = 0;
+        private static final int TAKEN = 1;
+        private static final int OPEN_AT_HOME = 2;
 
-        Job(RangeTask task, int items, int grain, int parts, Gang gang) {
+        private final AtomicIntegerArray taken;
+        private final AtomicInteger unfinished = new AtomicInteger();
+        private final Gang gang;
+        private int items;
+        private int grain;
+        private int parts;
+        private RangeTask task;
+        private GangTask gangTask;
+        private volatile Throwable failure;
+
+        Job(int threads) {
+            taken = new AtomicIntegerArray(threads);
+            gang = new Gang(threads);
+            for (int part = 0; part < threads; part++) {
+                taken.set(part, TAKEN);
+            }
+        }
+
+        /** One of the tasks; the parts of a gang's are for their own threads only, because they wait for one another. */
+        void open(RangeTask task, GangTask gangTask, int items, int grain, int parts) {
             this.task = task;
-            this.gang = gang;
+            this.gangTask = gangTask;
             this.items = items;
             this.grain = grain;
-            this.grains = items / grain + (items % grain == 0 ? 0 : 1);
-            this.taken = new AtomicIntegerArray(parts);
-            this.unfinished = new AtomicInteger(parts);
+            this.parts = parts;
+            failure = null;
+            gang.begin(parts);
+            unfinished.set(parts);
+            for (int part = 0; part < parts; part++) {
+                taken.set(part, gangTask == null ? OPEN : OPEN_AT_HOME);
+            }
         }
 
         /** Does the part of thread {@code home} and then every part nobody has begun. */
         void take(int home) {
-            int parts = taken.length();
-            if (gang.size() > 1) {
-                if (home < parts) {
-                    run(home);
-                }
-                return;
-            }
-            for (int i = 0; i < parts; i++) {
-                int part = (home + i) % parts;
-                if (taken.get(part) == 0 && taken.compareAndSet(part, 0, 1)) {
+            int all = taken.length();
+            for (int i = 0; i < all; i++) {
+                int part = home + i < all ? home + i : home + i - all;
+                int open = taken.get(part);
+                if ((open == OPEN || open == OPEN_AT_HOME && part == home)
+                        && taken.compareAndSet(part, open, TAKEN)) {
                     run(part);
                 }
             }
@@ -235,7 +261,11 @@ public final class Workers implements AutoCloseable {
 
         private void run(int part) {
             try {
-                task.run(bound(part), bound(part + 1));
+                if (gangTask == null) {
+                    task.run(bound(part), bound(part + 1));
+                } else {
+                    gangTask.run(part, gang);
+                }
             } catch (Throwable thrown) {
                 if (failure == null) {
                     failure = thrown;
@@ -247,10 +277,12 @@ public final class Workers implements AutoCloseable {
         }
 
         private int bound(int part) {
-            return (int) Math.min(items, (long) grains * part / taken.length() * grain);
+            long grains = items / grain + (items % grain == 0 ? 0 : 1);
+            return (int) Math.min(items, grains * part / parts * grain);
         }
 
-        void await() {
+        /** Returns what went wrong, or null. */
+        Throwable await() {
             long start = System.nanoTime();
             while (unfinished.get() > 0) {
                 if (System.nanoTime() - start < SPIN_NANOS) {
@@ -259,17 +291,11 @@ public final class Workers implements AutoCloseable {
                     Thread.yield();
                 }
             }
-            // A hand may hold on to the job until the next one comes; not to the arrays the task knows.
+            var thrown = failure;
             task = null;
-        }
-
-        void rethrow() {
-            switch (failure) {
-                case null -> {}
-                case RuntimeException thrown -> throw thrown;
-                case Error thrown -> throw thrown;
-                case Throwable thrown -> throw new IllegalStateException("workers: the task failed", thrown);
-            }
+            gangTask = null;
+            failure = null;
+            return thrown;
         }
     }
 }

@@ -39,6 +39,16 @@ public interface Causal {
      */
     List<Plan> plans(int features);
 
+    /**
+     * The layer on its way through time, for {@link Stream}.
+     *
+     * @param features of the input
+     * @param state where it begins
+     */
+    default Running running(int features, State state) {
+        return new RunningLayer(this, state);
+    }
+
     /** The outputs of all steps from the start state. */
     default Sequence apply(Sequence sequence) {
         return scan(sequence, start(sequence.lengths().batch())).outputs();

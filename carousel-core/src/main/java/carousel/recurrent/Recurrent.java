@@ -44,10 +44,20 @@ public record Recurrent(Cell<?> cell) implements Causal {
     }
 
     @Override
+    public Running running(int features, State state) {
+        var leaves = Tree.leaves(state);
+        var fused = leaves.isEmpty() ? Optional.<FusedStep>empty() : fused(features);
+        return fused.<Running>map(step -> new RunningCell(step.running(leaves.getFirst().rows()), state))
+                .orElseGet(() -> new RunningLayer(this, state));
+    }
+
+    private Optional<FusedStep> fused(int features) {
+        return Execution.current() == Execution.EAGER ? Optional.empty() : FusedCells.of(cell, features);
+    }
+
+    @Override
     public Scan scan(Sequence sequence, State state) {
-        var fused = Execution.current() == Execution.EAGER
-                ? Optional.<FusedStep>empty()
-                : FusedCells.of(cell, sequence.rows().columns());
+        var fused = fused(sequence.rows().columns());
         return fused.map(step -> fused(step, sequence, state)).orElseGet(() -> eager(sequence, state));
     }
 

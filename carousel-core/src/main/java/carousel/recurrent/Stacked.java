@@ -71,6 +71,17 @@ public record Stacked(List<Causal> layers, List<Dropout> between) implements Cau
     }
 
     @Override
+    public Running running(int features, State state) {
+        var running = new ArrayList<Running>();
+        int below = features;
+        for (int i = 0; i < layers.size(); i++) {
+            running.add(layers.get(i).running(below, of(state, i)));
+            below = layers.get(i).output(layers.get(i).start(1)).columns();
+        }
+        return new RunningStack(running);
+    }
+
+    @Override
     public List<Plan> plans(int features) {
         var plans = new ArrayList<Plan>();
         int below = features;
@@ -81,11 +92,11 @@ public record Stacked(List<Causal> layers, List<Dropout> between) implements Cau
         return plans;
     }
 
-    private static State states(List<State> layers) {
+    static State states(List<State> layers) {
         return new State(new States(layers));
     }
 
-    private static State of(State state, int layer) {
+    static State of(State state, int layer) {
         return ((States) state.inner()).layers().get(layer);
     }
 }

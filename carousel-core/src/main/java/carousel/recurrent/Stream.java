@@ -1,27 +1,27 @@
 package carousel.recurrent;
 
-import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
 
 /**
- * A running sequence that owns its state: steps move it on in place, {@link #fork} and {@link #snapshot} copy it. One thread
- * at a time.
+ * A running sequence that owns its state: steps move it on in place and, where the layer's step is compiled, allocate
+ * nothing. {@link #fork} and {@link #snapshot} copy the state. One thread at a time.
  */
 public final class Stream {
     private final Causal layer;
     private final int batch;
-    private Causal.State state;
+    private Causal.State begun;
+    private Running running;
 
     private Stream(Causal layer, int batch, Causal.State state) {
         this.layer = layer;
         this.batch = batch;
-        this.state = state;
+        this.begun = state;
     }
 
     /** Begins {@code batch} sequences at the start state. */
     public static Stream of(Causal layer, int batch) {
-        return new Stream(layer, batch, owned(layer.start(batch)));
+        return new Stream(layer, batch, Tree.map(layer.start(batch), Tensor::detached));
     }
 
     /** Goes on where a snapshot of the same layer was taken, in this JVM or another. */
@@ -31,35 +31,42 @@ public final class Stream {
         return new Stream(layer, leaves.isEmpty() ? 0 : leaves.getFirst().rows(), state);
     }
 
-    /** One step for every row; x [B,F]. Returns the output [B,H]. */
+    /** One step for every row; x [B,F]. Returns the output [B,H]: copy what is to outlive the next step. */
     public Tensor step(Tensor x) {
-        state = Tape.evaluate(() -> layer.step(x, state));
-        return output();
+        if (running == null) {
+            running = layer.running(x.columns(), begun);
+        }
+        return running.step(x);
     }
 
     /** The output of the current state, before any step that of the start. */
     public Tensor output() {
-        return layer.output(state);
+        return layer.output(state());
+    }
+
+    private Causal.State state() {
+        return running == null ? begun : running.state();
     }
 
     /** Row {@code row} begins anew; the others go on. */
     public void reset(int row) {
-        var start = owned(layer.start(batch));
-        state = Tree.zip(state, start, (old, fresh) -> replaced(old, fresh, row));
+        var start = layer.start(batch);
+        var state = Tree.zip(state(), start, (old, fresh) -> replaced(old, fresh, row));
+        if (running == null) {
+            begun = state;
+        } else {
+            running.become(state);
+        }
     }
 
     /** An independent copy of this running sequence. */
     public Stream fork() {
-        return new Stream(layer, batch, state);
+        return new Stream(layer, batch, state());
     }
 
     /** The state as bytes. */
     public byte[] snapshot() {
-        return Tree.bytes(state);
-    }
-
-    private static Causal.State owned(Causal.State state) {
-        return Tree.map(state, Tensor::detached);
+        return Tree.bytes(state());
     }
 
     private static Tensor replaced(Tensor old, Tensor fresh, int row) {
