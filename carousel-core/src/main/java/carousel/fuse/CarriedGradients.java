@@ -7,10 +7,12 @@ import java.util.Arrays;
 final class CarriedGradients {
     private final CompiledStep step;
     private final Steps steps;
+    private final Lookup lookup;
     private final float[][] arrays;
 
     /** Begins with the gradients of the states in which the sequences end; each step back goes on with its own rows. */
-    CarriedGradients(CompiledStep step, Steps steps, Adjoint gradient) {
+    CarriedGradients(CompiledStep step, Steps steps, Lookup lookup, Adjoint gradient) {
+        this.lookup = lookup;
         this.step = step;
         this.steps = steps;
         this.arrays = new float[step.places().size()][];
@@ -18,11 +20,15 @@ final class CarriedGradients {
             arrays[place.index()] = switch (place.role()) {
                 case OUTPUT_GRADIENT ->
                     gradient.output(0) != null ? gradient.output(0) : zeros(gradient, steps.rows() * place.stride());
-                case INPUT_GRADIENT -> gradient.wants(0) ? gradient.into(0) : null;
+                case INPUT_GRADIENT -> gradient.wants(0) ? input(place, gradient) : null;
                 case GRADIENT_AFTER, GRADIENT_BEFORE -> ended(place, gradient);
                 default -> null;
             };
         }
+    }
+
+    private float[] input(Place place, Adjoint gradient) {
+        return lookup.used() ? gradient.scratch(steps.rows() * place.stride()) : gradient.into(0);
     }
 
     private static float[] zeros(Adjoint gradient, int size) {
@@ -58,8 +64,12 @@ final class CarriedGradients {
         }
     }
 
-    /** Hands out the gradients of the states before the first steps. */
+    /** Hands out the gradients of the states before the first steps, and of the table. */
     void settle(Adjoint gradient) {
+        if (lookup.used() && gradient.wants(0)) {
+            var place = step.place(Place.Role.INPUT_GRADIENT, 0);
+            lookup.settle(arrays[place.index()], place.stride(), gradient);
+        }
         for (int k = 0; k < step.states(); k++) {
             if (gradient.wants(1 + k)) {
                 var place = step.place(Place.Role.GRADIENT_AFTER, k);

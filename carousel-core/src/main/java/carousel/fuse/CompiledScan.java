@@ -27,9 +27,13 @@ final class CompiledScan implements Composite {
     private Frame frame;
     private int[] cuts;
     private final List<float[][]> starts = new ArrayList<>();
+    private final Lookup lookup;
+    private float[] looked;
 
     /** @param training the step with its adjoint, or the same as {@code inference} when no tape records */
-    CompiledScan(CompiledStep inference, CompiledStep training, Steps steps, Activations activations) {
+    CompiledScan(
+            CompiledStep inference, CompiledStep training, Steps steps, Lookup lookup, Activations activations) {
+        this.lookup = lookup;
         this.inference = inference;
         this.training = training;
         this.steps = steps;
@@ -72,6 +76,10 @@ final class CompiledScan implements Composite {
             }
         });
         starts.clear();
+        if (lookup.used()) {
+            Pool.ofThread().give(looked);
+        }
+        looked = null;
     }
 
     @Override
@@ -104,7 +112,9 @@ final class CompiledScan implements Composite {
         }
     }
 
+    /** The state before the first step; makes the input ready. */
     private float[][] start(Tensor[] in, IntFunction<float[]> buffers) {
+        looked = lookup.used() ? lookup.rows(in[0].buffer(), in[0].columns(), buffers) : in[0].buffer();
         var start = new float[inference.states()][];
         for (int k = 0; k < start.length; k++) {
             start[k] = buffers.apply(in[1 + k].size());
@@ -135,11 +145,15 @@ final class CompiledScan implements Composite {
                 .map(packed -> packed.w().panels(packed.orientation()))
                 .toArray(Panels[]::new);
         var opened = new Frame(step.places().size(), step.widest(), panels);
+        if (lookup.used() && in[0].rows() <= lookup.ids().length) {
+            opened.lookup = lookup;
+            opened.products = lookup.products(step, in[0].buffer(), in[0].rows(), panels, buffers);
+        }
         int rows = steps.offset(cuts[i + 1]) - steps.offset(cuts[i]);
         int alive = cuts[i + 1] == cuts[i] ? 0 : steps.alive(cuts[i]);
         for (var place : step.places()) {
             switch (place.role()) {
-                case INPUT -> opened.arrays[place.index()] = in[0].buffer();
+                case INPUT -> opened.arrays[place.index()] = looked;
                 case OUTPUT -> opened.arrays[place.index()] = out[0].buffer();
                 case CONSTANT -> opened.arrays[place.index()] = place.constant().buffer();
                 case BEFORE -> {
@@ -185,7 +199,7 @@ final class CompiledScan implements Composite {
 
     @Override
     public void adjoint(Tensor[] in, Tensor[] out, Adjoint gradient) {
-        var carried = new CarriedGradients(training, steps, gradient);
+        var carried = new CarriedGradients(training, steps, lookup, gradient);
         for (int i = cuts.length - 2; i >= 0; i--) {
             if (activations == Activations.KEPT) {
                 back(frame, i, in, gradient, carried);

@@ -3,13 +3,18 @@ package carousel.fuse;
 import carousel.kernel.Panels;
 import java.util.List;
 
-/** Where a thread stands in a scan: the array of every place, and where in it the step's first row begins. */
+/**
+ * Where a thread stands in a scan: the array of every place, and where in it the step's first row begins. With a lookup, the
+ * products of its table by the number of the weights.
+ */
 final class Frame {
     final float[][] arrays;
     final int[] bases;
     final Panels[] panels;
     final float[][] loopArrays;
     final int[] loopBases;
+    Lookup lookup = Lookup.NONE;
+    float[][] products = {};
 
     /** @param widest the most operands of a loop */
     Frame(int places, int widest, Panels... panels) {
@@ -24,6 +29,8 @@ final class Frame {
     Frame forThread() {
         var other = new Frame(arrays.length, loopArrays.length, panels);
         System.arraycopy(arrays, 0, other.arrays, 0, arrays.length);
+        other.lookup = lookup;
+        other.products = products;
         return other;
     }
 

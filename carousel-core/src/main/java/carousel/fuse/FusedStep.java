@@ -2,14 +2,20 @@ package carousel.fuse;
 
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A step compiled from its graph, whose first argument is its input and whose others are its state; its results are the next
- * state and, last, its output. Immutable, safe for many threads.
+ * state and, last, its output. Safe for many threads.
  */
 public final class FusedStep {
+    private static final int MOST_IDLE = 4;
+
     private final StepGraph graph;
+    private final Deque<RunningStep> idle = new ArrayDeque<>();
     private final CompiledStep inference;
     private volatile CompiledStep training;
     private volatile CompiledStep trainingWithInput;
@@ -41,12 +47,57 @@ public final class FusedStep {
      * @return [N,H], the outputs, and then the state of each sequence after its own last step
      */
     public Tensor[] scan(Tensor rows, List<Tensor> state, Steps steps, Activations activations) {
+        return scan(rows, Lookup.NONE, state, steps, activations);
+    }
+
+    /** The same for an input whose row i is row ids[i] of a table [V,F]. */
+    public Tensor[] scan(Tensor table, int[] ids, List<Tensor> state, Steps steps, Activations activations) {
+        for (int id : ids) {
+            Objects.checkIndex(id, table.rows());
+        }
+        return ids.length == 0
+                ? scan(table.gather(ids), state, steps, activations)
+                : scan(table, new Lookup(ids), state, steps, activations);
+    }
+
+    private Tensor[] scan(Tensor input, Lookup lookup, List<Tensor> state, Steps steps, Activations activations) {
         boolean recorded = Tape.recording()
-                && (rows.tracked()
+                && (input.tracked()
                         || state.stream().anyMatch(Tensor::tracked)
                         || CompiledScan.constants(inference).stream().anyMatch(Tensor::tracked));
-        var adjoint = recorded ? training(rows.tracked()) : inference;
-        return new CompiledScan(inference, adjoint, steps, activations).apply(rows, state);
+        var adjoint = recorded ? training(input.tracked()) : inference;
+        return new CompiledScan(inference, adjoint, steps, lookup, activations).apply(input, state);
+    }
+
+    /**
+     * One step that no tape records: from input and state to the next state, in tensors of its own.
+     *
+     * @param x [B,F]
+     */
+    public List<Tensor> step(Tensor x, List<Tensor> state) {
+        var running = borrow(x.rows());
+        running.become(state);
+        running.step(x);
+        var next = running.state();
+        synchronized (idle) {
+            idle.push(running);
+            while (idle.size() > MOST_IDLE) {
+                idle.removeLast();
+            }
+        }
+        return next;
+    }
+
+    private RunningStep borrow(int batch) {
+        synchronized (idle) {
+            for (var running : idle) {
+                if (running.batch() == batch) {
+                    idle.remove(running);
+                    return running;
+                }
+            }
+        }
+        return running(batch);
     }
 
     /** The step on its way, for so many rows. */

@@ -2,6 +2,7 @@ package carousel.fuse;
 
 import carousel.kernel.Gang;
 import carousel.kernel.Gemm;
+import carousel.kernel.Panels;
 import carousel.tensor.Orientation;
 
 /** A product of the step's rows with a packed weight, whose panels have a number in the frame. */
@@ -19,7 +20,16 @@ record ProductRun(Event.Product product, Place.At left, int panels, Place.At to)
         gang.await(part);
     }
 
-    void part(Frame frame, int first, int last, int firstPanel, int lastPanel) {
+    /** Whether the left side is the input as it stands. */
+    boolean ofInput() {
+        return left.place().role() == Place.Role.INPUT && left.column() == 0;
+    }
+
+    private void part(Frame frame, int first, int last, int firstPanel, int lastPanel) {
+        if (ofInput() && frame.lookup.used() && frame.products[panels] != null) {
+            lookUp(frame, first, last, firstPanel, lastPanel);
+            return;
+        }
         Gemm.multiplyPart(
                 frame.array(left),
                 frame.at(left, first),
@@ -31,6 +41,17 @@ record ProductRun(Event.Product product, Place.At left, int panels, Place.At to)
                 frame.array(to),
                 frame.at(to, first),
                 to.place().stride());
+    }
+
+    private void lookUp(Frame frame, int first, int last, int firstPanel, int lastPanel) {
+        int n = frame.panels[panels].n();
+        int from = Math.min(n, firstPanel * Panels.WIDTH);
+        int width = Math.min(n, lastPanel * Panels.WIDTH) - from;
+        int row = frame.bases[left.place().index()] / left.place().stride();
+        for (int r = first; r < last; r++) {
+            int at = frame.lookup.ids()[row + r] * n + from;
+            System.arraycopy(frame.products[panels], at, frame.array(to), frame.at(to, r) + from, width);
+        }
     }
 
     @Override

@@ -51,6 +51,10 @@ public final class RunningStep {
         Arrays.setAll(frames, i -> i == 0 ? frame : frame.forThread());
     }
 
+    int batch() {
+        return batch;
+    }
+
     private float[] array(Place place) {
         return switch (place.role()) {
             case CONSTANT -> place.constant().buffer();
@@ -82,7 +86,8 @@ public final class RunningStep {
         for (int part = 0; part < parts; part++) {
             frames[part].arrays[input.index()] = x.buffer();
         }
-        Workers.current().together(parts, task);
+        var workers = Workers.current();
+        workers.together(Math.min(parts, workers.threads()), task);
         turn = 1 - turn;
         return shown;
     }

@@ -8,7 +8,9 @@ import java.util.Objects;
  * [K, 32]; the columns behind the last one are zero. Immutable and safe for many threads, but for {@link #refill}.
  */
 public final class Panels {
-    private static final int WIDTH = Kernels.PANEL;
+    /** The columns of a panel. */
+    public static final int WIDTH = Kernels.PANEL;
+
 
     /** Panels read side by side, and rows of a transposed matrix: as many as the first-level cache has places for. */
     private static final int TOGETHER = 4;

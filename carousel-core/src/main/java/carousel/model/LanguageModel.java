@@ -132,7 +132,9 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
 
     /** Reads a window from a state: the negative log-probability of each of its targets [N,1], and the state after it. */
     public Outcome<Causal.State> loss(Window window, Causal.State state) {
-        var scan = rnn.scan(input.apply(embed.apply(window.inputs())), state);
+        var scan = input.rate() == 0
+                ? rnn.scan(embed, window.inputs(), state)
+                : rnn.scan(input.apply(embed.apply(window.inputs())), state);
         var rows = predictions(output.apply(scan.outputs()), window, state);
         return Outcome.of(CrossEntropy.rows(head, rows, targets(window)).mean(), scan.last());
     }
@@ -143,7 +145,7 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
     }
 
     Causal.Scan scan(Window window, Causal.State state) {
-        return rnn.scan(embed.apply(window.inputs()), state);
+        return rnn.scan(embed, window.inputs(), state);
     }
 
     /** The outputs that predict something: in a first window also those of the start state. */

@@ -1,6 +1,8 @@
 package carousel.recurrent;
 
+import carousel.data.Ids;
 import carousel.fuse.Plan;
+import carousel.layer.Embedding;
 import carousel.layer.Sequence;
 import carousel.tensor.Tensor;
 import java.util.List;
@@ -30,6 +32,11 @@ public interface Causal {
 
     /** All steps, from a state in packed order with one row for each sequence. */
     Scan scan(Sequence sequence, State state);
+
+    /** All steps of symbols, each read as its vector: as {@code scan(embedding.apply(ids), state)}, in less time. */
+    default Scan scan(Embedding embedding, Ids ids, State state) {
+        return scan(embedding.apply(ids), state);
+    }
 
     /**
      * How a step of each recurrent layer runs, from the lowest up.

@@ -9,32 +9,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The compiled steps of the cells in use, each as long as its cell is. Before every use the cell is traced again: one that
- * turns out to do something else each time runs operation by operation from then on. Safe for many threads.
+ * The compiled steps of the cells in use, each as long as its cell is. When it has been made and now and then while it is in
+ * use, a cell is traced again: one that turns out to do something else each time, such as to look at the clock, runs operation
+ * by operation from then on. Safe for many threads.
  */
 final class FusedCells {
     private static final Logger LOG = LoggerFactory.getLogger(FusedCells.class);
+
+    /** How long a trace is believed. */
+    private static final long LASTS_NANOS = 10_000_000;
+
     private static final Map<Cell<?>, Entry> ENTRIES = new WeakHashMap<>();
 
     /** A compiled step and what it was made from; without step when there is none. */
-    private record Entry(CellTrace trace, FusedStep step, int features) {}
+    private record Entry(CellTrace trace, FusedStep step, int features, long traced) {}
 
     private FusedCells() {}
 
     /** The compiled step of a cell for inputs of so many columns, if it has one. */
     static Optional<FusedStep> of(Cell<?> cell, int features) {
-        Entry entry;
+        Entry known;
         synchronized (ENTRIES) {
-            entry = ENTRIES.get(cell);
+            known = ENTRIES.get(cell);
         }
+        var entry = known;
         if (entry == null || entry.features() != features) {
             entry = compile(cell, features);
         }
-        if (entry.step() != null && !entry.trace().holds(cell)) {
-            entry = refuse(cell, features, "it does not do the same each time");
+        if (entry.step() != null && System.nanoTime() - entry.traced() > LASTS_NANOS) {
+            entry = entry.trace().holds(cell)
+                    ? new Entry(entry.trace(), entry.step(), features, System.nanoTime())
+                    : refuse(cell, features, "it does not do the same each time");
         }
-        synchronized (ENTRIES) {
-            ENTRIES.put(cell, entry);
+        if (entry != known) {
+            synchronized (ENTRIES) {
+                ENTRIES.put(cell, entry);
+            }
         }
         return Optional.ofNullable(entry.step());
     }
@@ -42,7 +52,7 @@ final class FusedCells {
     private static Entry compile(Cell<?> cell, int features) {
         try {
             var trace = CellTrace.of(cell, features);
-            return new Entry(trace, FusedStep.of(trace.graph()), features);
+            return new Entry(trace, FusedStep.of(trace.graph()), features, System.nanoTime() - LASTS_NANOS);
         } catch (UntraceableException e) {
             return refuse(cell, features, e.getMessage());
         }
@@ -50,6 +60,6 @@ final class FusedCells {
 
     private static Entry refuse(Cell<?> cell, int features, String reason) {
         LOG.debug("{} runs operation by operation: {}", cell.getClass().getName(), reason);
-        return new Entry(null, null, features);
+        return new Entry(null, null, features, 0);
     }
 }

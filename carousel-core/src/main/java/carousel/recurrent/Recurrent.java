@@ -1,13 +1,19 @@
 package carousel.recurrent;
 
+import carousel.data.Ids;
+import carousel.data.Lengths;
 import carousel.fuse.Activations;
 import carousel.fuse.FusedStep;
 import carousel.fuse.Plan;
 import carousel.fuse.Steps;
+import carousel.layer.Embedding;
 import carousel.layer.Sequence;
+import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
+import carousel.tensor.Trace;
 import carousel.tensor.Tree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +41,13 @@ public record Recurrent(Cell<?> cell) implements Causal {
 
     @Override
     public State step(Tensor x, State state) {
-        return new State(advance(cell, cell.project(x), state.inner()));
+        boolean plain = Tape.recording() || Trace.recording() || x.rows() == 0;
+        var fused = plain ? Optional.<FusedStep>empty() : fused(x.columns());
+        return fused.map(step -> {
+                    var next = step.step(x, leaves(state)).iterator();
+                    return new State(Tree.map(state.inner(), old -> next.next()));
+                })
+                .orElseGet(() -> new State(advance(cell, cell.project(x), state.inner())));
     }
 
     @Override
@@ -58,17 +70,42 @@ public record Recurrent(Cell<?> cell) implements Causal {
     @Override
     public Scan scan(Sequence sequence, State state) {
         var fused = fused(sequence.rows().columns());
-        return fused.map(step -> fused(step, sequence, state)).orElseGet(() -> eager(sequence, state));
+        return fused.map(step -> {
+                    var lengths = sequence.lengths();
+                    return scan(step.scan(sequence.rows(), leaves(state), steps(lengths), activations()), lengths, state);
+                })
+                .orElseGet(() -> eager(sequence, state));
     }
 
-    private static Scan fused(FusedStep step, Sequence sequence, State state) {
-        var lengths = sequence.lengths();
+    @Override
+    public Scan scan(Embedding embedding, Ids ids, State state) {
+        return fused(embedding.features())
+                .map(step -> {
+                    var out = step.scan(
+                            embedding.table(), ids.values(), leaves(state), steps(ids.lengths()), activations());
+                    return scan(out, ids.lengths(), state);
+                })
+                .orElseGet(() -> eager(embedding.apply(ids), state));
+    }
+
+    private static List<Tensor> leaves(State state) {
+        return Tree.leaves(state.inner());
+    }
+
+    private static Steps steps(Lengths lengths) {
         var offsets = new int[lengths.steps() + 1];
-        java.util.Arrays.setAll(offsets, lengths::offset);
-        var activations = Execution.current() == Execution.CHECKPOINTED ? Activations.RECOMPUTED : Activations.KEPT;
-        var out = step.scan(sequence.rows(), Tree.leaves(state.inner()), new Steps(offsets, lengths.batch()), activations);
+        Arrays.setAll(offsets, lengths::offset);
+        return new Steps(offsets, lengths.batch());
+    }
+
+    private static Activations activations() {
+        return Execution.current() == Execution.CHECKPOINTED ? Activations.RECOMPUTED : Activations.KEPT;
+    }
+
+    private static Scan scan(Tensor[] out, Lengths lengths, State form) {
         var last = List.of(out).listIterator(1);
-        return new Scan(new Sequence(out[0], lengths), new State(Tree.map(state.inner(), before -> last.next())));
+        return new Scan(
+                new Sequence(out[0], lengths), new State(Tree.map(form.inner(), before -> last.next())));
     }
 
     /** Operation by operation. */

@@ -1,7 +1,9 @@
 package carousel.recurrent;
 
+import carousel.data.Ids;
 import carousel.fuse.Plan;
 import carousel.layer.Dropout;
+import carousel.layer.Embedding;
 import carousel.layer.Sequence;
 import carousel.tensor.Tensor;
 import java.util.ArrayList;
@@ -60,14 +62,24 @@ public record Stacked(List<Causal> layers, List<Dropout> between) implements Cau
 
     @Override
     public Scan scan(Sequence sequence, State state) {
-        var below = sequence;
+        return above(layers.getFirst().scan(sequence, of(state, 0)), state);
+    }
+
+    @Override
+    public Scan scan(Embedding embedding, Ids ids, State state) {
+        return above(layers.getFirst().scan(embedding, ids, of(state, 0)), state);
+    }
+
+    /** The layers above the first. */
+    private Scan above(Scan first, State state) {
+        var scan = first;
         var last = new ArrayList<State>();
-        for (int i = 0; i < layers.size(); i++) {
-            var scan = layers.get(i).scan(i == 0 ? below : between.get(i - 1).apply(below), of(state, i));
-            below = scan.outputs();
+        last.add(first.last());
+        for (int i = 1; i < layers.size(); i++) {
+            scan = layers.get(i).scan(between.get(i - 1).apply(scan.outputs()), of(state, i));
             last.add(scan.last());
         }
-        return new Scan(below, states(last));
+        return new Scan(scan.outputs(), states(last));
     }
 
     @Override

@@ -34,7 +34,8 @@ public record Trace<R>(R result, List<Application> applications) {
         return Tensor.symbol(shape.clone());
     }
 
-    static boolean recording() {
+    /** Whether operations are being recorded instead of computed. */
+    public static boolean recording() {
         return CURRENT.isBound();
     }
 
