@@ -11,6 +11,7 @@ import carousel.cli.shell.Console;
 import carousel.cli.shell.Manual;
 import carousel.cli.shell.Recipes;
 import carousel.model.LanguageModelFile;
+import carousel.recurrent.Execution;
 import carousel.train.Report;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,8 @@ record TrainLm() implements Command<LmOptions> {
 
     @Override
     public int run(LmOptions options, List<String> operands, Console console) {
-        return options.threads().call(() -> run(options, console));
+        var execution = options.job().checkpointActivations() ? Execution.CHECKPOINTED : Execution.COMPILED;
+        return options.threads().call(() -> execution.call(() -> run(options, console)));
     }
 
     private static int run(LmOptions options, Console console) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,23 @@ class TrainLmCommandTest {
                 .isEqualTo("step,epoch,train_loss,valid_loss,learning_rate,tokens,seconds");
         assertThat(ImageIO.read(carousel.path("made/model.png").toFile()).getWidth())
                 .isGreaterThan(1000);
+    }
+
+    @Test
+    void recomputingActivationsNeedsLessMemoryForTheSameModel() throws Exception {
+        String[] options = {"--steps", "12", "--bptt", "400", "--layers", "2"};
+        var kept = train(more(options, "--out", "kept")).succeeded().json();
+        var recomputed = train(more(options, "--out", "again", "--checkpoint-activations"))
+                .succeeded()
+                .json();
+        assertThat(carousel.path("again")).hasSameBinaryContentAs(carousel.path("kept"));
+        assertThat(recomputed.path("buffer_bytes").asLong())
+                .isPositive()
+                .isLessThan(kept.path("buffer_bytes").asLong() * 3 / 4);
+    }
+
+    private static String[] more(String[] options, String... others) {
+        return Stream.concat(Stream.of(options), Stream.of(others)).toArray(String[]::new);
     }
 
     @ParameterizedTest

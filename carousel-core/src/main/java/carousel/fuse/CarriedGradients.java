@@ -73,12 +73,7 @@ final class CarriedGradients {
         for (int k = 0; k < step.states(); k++) {
             if (gradient.wants(1 + k)) {
                 var place = step.place(Place.Role.GRADIENT_AFTER, k);
-                copyRows(
-                        arrays[place.index()],
-                        place.stride(),
-                        gradient.into(1 + k),
-                        place.columns(),
-                        steps.batch());
+                copyRows(arrays[place.index()], place.stride(), gradient.into(1 + k), place.columns(), steps.batch());
             }
         }
     }

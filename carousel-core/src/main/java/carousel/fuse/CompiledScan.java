@@ -31,8 +31,7 @@ final class CompiledScan implements Composite {
     private float[] looked;
 
     /** @param training the step with its adjoint, or the same as {@code inference} when no tape records */
-    CompiledScan(
-            CompiledStep inference, CompiledStep training, Steps steps, Lookup lookup, Activations activations) {
+    CompiledScan(CompiledStep inference, CompiledStep training, Steps steps, Lookup lookup, Activations activations) {
         this.lookup = lookup;
         this.inference = inference;
         this.training = training;
@@ -57,9 +56,12 @@ final class CompiledScan implements Composite {
         in.addAll(state);
         in.addAll(constants);
         var shapes = new int[1 + inference.states()][];
-        shapes[0] = new int[] {steps.rows(), inference.place(Place.Role.OUTPUT, 0).columns()};
+        shapes[0] =
+                new int[] {steps.rows(), inference.place(Place.Role.OUTPUT, 0).columns()};
         for (int k = 0; k < inference.states(); k++) {
-            shapes[1 + k] = new int[] {steps.batch(), inference.place(Place.Role.AFTER, k).columns()};
+            shapes[1 + k] = new int[] {
+                steps.batch(), inference.place(Place.Role.AFTER, k).columns()
+            };
         }
         return Tensor.applyAll(this, shapes, in.toArray(Tensor[]::new));
     }
@@ -133,8 +135,7 @@ final class CompiledScan implements Composite {
         for (int k = 0; k < next.length; k++) {
             var place = inference.place(Place.Role.AFTER, k);
             next[k] = buffers.apply(rows * place.columns());
-            System.arraycopy(
-                    stretch.arrays[place.index()], row * place.stride(), next[k], 0, rows * place.columns());
+            System.arraycopy(stretch.arrays[place.index()], row * place.stride(), next[k], 0, rows * place.columns());
         }
         return next;
     }

@@ -40,7 +40,8 @@ public final class RunningStep {
             }
         };
         this.parts = Span.worthSplitting(step.loop(), batch) ? frames.length : 1;
-        var frame = new Frame(step.places().size(), step.widest(), new Panels[step.packed().size()]);
+        var frame = new Frame(
+                step.places().size(), step.widest(), new Panels[step.packed().size()]);
         for (var place : step.places()) {
             frame.arrays[place.index()] = array(place);
         }
@@ -100,8 +101,7 @@ public final class RunningStep {
             var values = new float[batch * place.columns()];
             for (int r = 0; r < batch; r++) {
                 int row = (turn * batch + r) * place.stride();
-                System.arraycopy(
-                        frames[0].arrays[place.index()], row, values, r * place.columns(), place.columns());
+                System.arraycopy(frames[0].arrays[place.index()], row, values, r * place.columns(), place.columns());
             }
             state.add(Tensor.of(values, batch, place.columns()));
         }

@@ -11,7 +11,6 @@ public final class Panels {
     /** The columns of a panel. */
     public static final int WIDTH = Kernels.PANEL;
 
-
     /** Panels read side by side, and rows of a transposed matrix: as many as the first-level cache has places for. */
     private static final int TOGETHER = 4;
 

@@ -72,8 +72,8 @@ public final class Pool {
         mostIdle = Math.max(mostIdle, idle);
     }
 
-    /** The number of idle elements. */
-    long idle() {
+    /** The number of idle elements: after a step that has given everything back, what it needed. */
+    public long idle() {
         return idle;
     }
 

@@ -252,8 +252,7 @@ public final class Workers implements AutoCloseable {
             for (int i = 0; i < all; i++) {
                 int part = home + i < all ? home + i : home + i - all;
                 int open = taken.get(part);
-                if ((open == OPEN || open == OPEN_AT_HOME && part == home)
-                        && taken.compareAndSet(part, open, TAKEN)) {
+                if ((open == OPEN || open == OPEN_AT_HOME && part == home) && taken.compareAndSet(part, open, TAKEN)) {
                     run(part);
                 }
             }

@@ -59,7 +59,8 @@ public record Recurrent(Cell<?> cell) implements Causal {
     public Running running(int features, State state) {
         var leaves = Tree.leaves(state);
         var fused = leaves.isEmpty() ? Optional.<FusedStep>empty() : fused(features);
-        return fused.<Running>map(step -> new RunningCell(step.running(leaves.getFirst().rows()), state))
+        return fused.<Running>map(
+                        step -> new RunningCell(step.running(leaves.getFirst().rows()), state))
                 .orElseGet(() -> new RunningLayer(this, state));
     }
 
@@ -72,7 +73,8 @@ public record Recurrent(Cell<?> cell) implements Causal {
         var fused = fused(sequence.rows().columns());
         return fused.map(step -> {
                     var lengths = sequence.lengths();
-                    return scan(step.scan(sequence.rows(), leaves(state), steps(lengths), activations()), lengths, state);
+                    return scan(
+                            step.scan(sequence.rows(), leaves(state), steps(lengths), activations()), lengths, state);
                 })
                 .orElseGet(() -> eager(sequence, state));
     }
@@ -104,8 +106,7 @@ public record Recurrent(Cell<?> cell) implements Causal {
 
     private static Scan scan(Tensor[] out, Lengths lengths, State form) {
         var last = List.of(out).listIterator(1);
-        return new Scan(
-                new Sequence(out[0], lengths), new State(Tree.map(form.inner(), before -> last.next())));
+        return new Scan(new Sequence(out[0], lengths), new State(Tree.map(form.inner(), before -> last.next())));
     }
 
     /** Operation by operation. */

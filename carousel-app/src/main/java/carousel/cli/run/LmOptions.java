@@ -44,6 +44,9 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
             @Setting("go on with the run at --out from its newest checkpoint")
             boolean resume,
 
+            @Setting("remember less of each window and compute it a second time: less memory, the same model")
+            boolean checkpointActivations,
+
             @Setting("settings from a JSON file, or by the name of one that ships with Carousel; options override it")
             String recipe) {
 

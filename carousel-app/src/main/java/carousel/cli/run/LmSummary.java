@@ -1,6 +1,7 @@
 package carousel.cli.run;
 
 import carousel.cli.shell.FailedException;
+import carousel.kernel.Pool;
 import carousel.tensor.Tree;
 import carousel.train.CurvePoint;
 import carousel.train.Report;
@@ -32,6 +33,7 @@ public record LmSummary(LmRun run, Report report) {
         figures.put("tokens", report.tokens());
         figures.put("tokens_per_second", report.tokens() / Math.max(1e-9, report.seconds()));
         figures.put("seconds", report.seconds());
+        figures.put("buffer_bytes", 4L * Pool.ofThread().idle());
         figures.put("parameters", Tree.count(run.model()));
         figures.put("end", report.end().name().toLowerCase(Locale.ROOT));
         figures.put("model", run.files().model().toString());
