@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,19 +59,20 @@ class TrainLmCommandTest {
 
     @Test
     void recomputingActivationsNeedsLessMemoryForTheSameModel() throws Exception {
-        String[] options = {"--steps", "12", "--bptt", "400", "--layers", "2"};
-        var kept = train(more(options, "--out", "kept")).succeeded().json();
-        var recomputed = train(more(options, "--out", "again", "--checkpoint-activations"))
-                .succeeded()
-                .json();
+        var kept = longWindows("--out", "kept").json();
+        var recomputed =
+                longWindows("--out", "again", "--checkpoint-activations").json();
         assertThat(carousel.path("again")).hasSameBinaryContentAs(carousel.path("kept"));
         assertThat(recomputed.path("buffer_bytes").asLong())
                 .isPositive()
                 .isLessThan(kept.path("buffer_bytes").asLong() * 3 / 4);
     }
 
-    private static String[] more(String[] options, String... others) {
-        return Stream.concat(Stream.of(options), Stream.of(others)).toArray(String[]::new);
+    private Carousel.Run longWindows(String... more) throws Exception {
+        var arguments = new ArrayList<>(List.of("train", "lm", "--train", "text.txt", "--hidden", "16", "--layers"));
+        arguments.addAll(List.of("2", "--batch", "4", "--bptt", "400", "--steps", "12", "--json"));
+        arguments.addAll(List.of(more));
+        return carousel.run(arguments.toArray(String[]::new)).succeeded();
     }
 
     @ParameterizedTest
