@@ -50,20 +50,31 @@ final class CompiledScan implements Composite {
         return constants;
     }
 
-    Tensor[] apply(Tensor rows, List<Tensor> state) {
+    /** What the scan is applied to: the input, the state, the constants. */
+    List<Tensor> inputs(Tensor rows, List<Tensor> state) {
         var in = new ArrayList<Tensor>();
         in.add(rows);
         in.addAll(state);
         in.addAll(constants);
-        var shapes = new int[1 + inference.states()][];
-        shapes[0] =
-                new int[] {steps.rows(), inference.place(Place.Role.OUTPUT, 0).columns()};
+        return in;
+    }
+
+    /** The shapes of what comes out: the outputs, the last state. */
+    List<int[]> shapes() {
+        var shapes = new ArrayList<int[]>();
+        shapes.add(
+                new int[] {steps.rows(), inference.place(Place.Role.OUTPUT, 0).columns()});
         for (int k = 0; k < inference.states(); k++) {
-            shapes[1 + k] = new int[] {
+            shapes.add(new int[] {
                 steps.batch(), inference.place(Place.Role.AFTER, k).columns()
-            };
+            });
         }
-        return Tensor.applyAll(this, shapes, in.toArray(Tensor[]::new));
+        return shapes;
+    }
+
+    Tensor[] apply(Tensor rows, List<Tensor> state) {
+        return Tensor.applyAll(
+                this, shapes().toArray(int[][]::new), inputs(rows, state).toArray(Tensor[]::new));
     }
 
     // ---- forward
@@ -92,11 +103,37 @@ final class CompiledScan implements Composite {
             stretches(in, out, buffers);
             return;
         }
+        begin(in, out, buffers).forward();
+        finish(out);
+    }
+
+    /** All steps as one stretch, ready to go forward; {@link #finish} must follow. */
+    Span begin(Tensor[] in, Tensor[] out, IntFunction<float[]> buffers) {
         cuts = new int[] {0, steps.count()};
         starts.add(start(in, buffers));
         frame = open(training, 0, in, out, buffers);
-        new Span(training, steps, 0, steps.count(), frame).forward();
+        return new Span(training, steps, 0, steps.count(), frame);
+    }
+
+    void finish(Tensor... out) {
         end(training, frame, 0, out);
+    }
+
+    /** The one stretch, ready to go backward; {@link #finishAdjoint} must follow. */
+    Span beginAdjoint(CarriedGradients carried) {
+        carried.into(frame);
+        return new Span(training, steps, 0, steps.count(), frame);
+    }
+
+    void finishAdjoint(CarriedGradients carried, Tensor[] in, Adjoint gradient) {
+        carried.from(frame);
+        new Reductions(training, steps, frame, gradient, in).run(0, steps.count());
+        carried.settle(gradient);
+        frame = null;
+    }
+
+    CarriedGradients carried(Adjoint gradient) {
+        return new CarriedGradients(training, steps, lookup, gradient);
     }
 
     /** All stretches, with the state at the beginning of each kept, and nothing else. */
@@ -200,7 +237,7 @@ final class CompiledScan implements Composite {
 
     @Override
     public void adjoint(Tensor[] in, Tensor[] out, Adjoint gradient) {
-        var carried = new CarriedGradients(training, steps, lookup, gradient);
+        var carried = carried(gradient);
         for (int i = cuts.length - 2; i >= 0; i--) {
             if (activations == Activations.KEPT) {
                 back(frame, i, in, gradient, carried);

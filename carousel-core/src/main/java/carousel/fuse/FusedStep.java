@@ -61,12 +61,36 @@ public final class FusedStep {
     }
 
     private Tensor[] scan(Tensor input, Lookup lookup, List<Tensor> state, Steps steps, Activations activations) {
+        return compiled(input, lookup, state, steps, activations).apply(input, state);
+    }
+
+    private CompiledScan compiled(
+            Tensor input, Lookup lookup, List<Tensor> state, Steps steps, Activations activations) {
         boolean recorded = Tape.recording()
                 && (input.tracked()
                         || state.stream().anyMatch(Tensor::tracked)
                         || CompiledScan.constants(inference).stream().anyMatch(Tensor::tracked));
         var adjoint = recorded ? training(input.tracked()) : inference;
-        return new CompiledScan(inference, adjoint, steps, lookup, activations).apply(input, state);
+        return new CompiledScan(inference, adjoint, steps, lookup, activations);
+    }
+
+    /**
+     * Two steps through batches of the same form, side by side where one alone would leave threads idle.
+     *
+     * @return what a scan of each returns
+     */
+    public static List<Tensor[]> scanBoth(
+            FusedStep first,
+            Tensor firstRows,
+            List<Tensor> firstState,
+            FusedStep second,
+            Tensor secondRows,
+            List<Tensor> secondState,
+            Steps steps) {
+        return new PairedScan(
+                        first.compiled(firstRows, Lookup.NONE, firstState, steps, Activations.KEPT),
+                        second.compiled(secondRows, Lookup.NONE, secondState, steps, Activations.KEPT))
+                .apply(firstRows, firstState, secondRows, secondState);
     }
 
     /**

@@ -64,7 +64,7 @@ public record Recurrent(Cell<?> cell) implements Causal {
                 .orElseGet(() -> new RunningLayer(this, state));
     }
 
-    private Optional<FusedStep> fused(int features) {
+    Optional<FusedStep> fused(int features) {
         return Execution.current() == Execution.EAGER ? Optional.empty() : FusedCells.of(cell, features);
     }
 
@@ -90,11 +90,11 @@ public record Recurrent(Cell<?> cell) implements Causal {
                 .orElseGet(() -> eager(embedding.apply(ids), state));
     }
 
-    private static List<Tensor> leaves(State state) {
+    static List<Tensor> leaves(State state) {
         return Tree.leaves(state.inner());
     }
 
-    private static Steps steps(Lengths lengths) {
+    static Steps steps(Lengths lengths) {
         var offsets = new int[lengths.steps() + 1];
         Arrays.setAll(offsets, lengths::offset);
         return new Steps(offsets, lengths.batch());
@@ -104,7 +104,7 @@ public record Recurrent(Cell<?> cell) implements Causal {
         return Execution.current() == Execution.CHECKPOINTED ? Activations.RECOMPUTED : Activations.KEPT;
     }
 
-    private static Scan scan(Tensor[] out, Lengths lengths, State form) {
+    static Scan scan(Tensor[] out, Lengths lengths, State form) {
         var last = List.of(out).listIterator(1);
         return new Scan(new Sequence(out[0], lengths), new State(Tree.map(form.inner(), before -> last.next())));
     }

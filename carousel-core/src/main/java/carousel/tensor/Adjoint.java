@@ -12,15 +12,33 @@ import java.util.List;
 public final class Adjoint {
     private final Backward backward;
     private final Pool pool;
-    private final List<float[]> scratch = new ArrayList<>();
+    private final List<float[]> scratch;
+    private final int firstIn;
+    private final int firstOut;
     private Tensor[] in;
     private Tensor[] out;
     private float[][] fresh;
     private float[] output;
 
     Adjoint(Backward backward, Pool pool) {
+        this(backward, pool, new ArrayList<>(), 0, 0);
+    }
+
+    private Adjoint(Backward backward, Pool pool, List<float[]> scratch, int firstIn, int firstOut) {
         this.backward = backward;
         this.pool = pool;
+        this.scratch = scratch;
+        this.firstIn = firstIn;
+        this.firstOut = firstOut;
+    }
+
+    /** The same for a part of a composite, whose inputs and outputs are those from some on. */
+    public Adjoint part(int firstIn, int firstOut) {
+        var part = new Adjoint(backward, pool, scratch, firstIn, firstOut);
+        part.in = in;
+        part.out = out;
+        part.fresh = fresh;
+        return part;
     }
 
     /** The gradient of the output; only read. */
@@ -30,12 +48,12 @@ public final class Adjoint {
 
     /** The gradient of output {@code i} of a composite; null when the loss does not depend on it. */
     public float[] output(int i) {
-        return backward.gradientOrNull(out[i]);
+        return backward.gradientOrNull(out[firstOut + i]);
     }
 
     /** Whether anything upstream of input {@code i} is a weight. */
     public boolean wants(int i) {
-        return in[i].tracked();
+        return in[firstIn + i].tracked();
     }
 
     /**
@@ -43,10 +61,10 @@ public final class Adjoint {
      * tensor becomes its gradient, later ones are added to it.
      */
     public float[] into(int i) {
-        if (fresh[i] == null) {
-            fresh[i] = pool.take(in[i].size());
+        if (fresh[firstIn + i] == null) {
+            fresh[firstIn + i] = pool.take(in[firstIn + i].size());
         }
-        return fresh[i];
+        return fresh[firstIn + i];
     }
 
     /**
@@ -54,7 +72,7 @@ public final class Adjoint {
      * of additions (weights) or touch only a part (slices, gathered rows).
      */
     public float[] adding(int i) {
-        return backward.gradient(in[i]);
+        return backward.gradient(in[firstIn + i]);
     }
 
     /** A buffer of at least {@code size} elements with undefined contents, taken back after the call. */
