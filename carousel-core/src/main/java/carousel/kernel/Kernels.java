@@ -61,6 +61,9 @@ interface Kernels {
             int co,
             int ldc);
 
+    /** One row of 1 to 4 panels of {@link Panels#halves}; panel p begins at bo + p · panel. */
+    void half(float[] a, int ao, int[] b, int bo, int panel, int panels, int k, float[] z, int zo, float[] c, int co);
+
     /** The sum in the order of {@link Rows}. */
     float sum(float[] x, int off, int n);
 

@@ -129,6 +129,10 @@ final class Multiplication implements RangeTask {
         if (rows == 0) {
             return;
         }
+        if (rows == 1 && b.halves().length > 0) {
+            halves(a, ao + l, b, firstPanel, lastPanel, l, depth, c, co);
+            return;
+        }
         int together = 4 / rows;
         for (int p = firstPanel; p < lastPanel; p += together) {
             int panels = Math.min(together, lastPanel - p);
@@ -138,6 +142,20 @@ final class Multiplication implements RangeTask {
                 KERNELS.few(a, ao + l, lda, rows, b.data(), bo, b.stride(), panels, depth, ZEROS, 0, 0, c, at, ldc);
             } else {
                 KERNELS.few(a, ao + l, lda, rows, b.data(), bo, b.stride(), panels, depth, c, at, ldc, c, at, ldc);
+            }
+        }
+    }
+
+    private static void halves(
+            float[] a, int from, Panels b, int firstPanel, int lastPanel, int l, int depth, float[] c, int co) {
+        for (int p = firstPanel; p < lastPanel; p += 4) {
+            int panels = Math.min(4, lastPanel - p);
+            int bo = (p * b.stride() + l * PANEL) / 2;
+            int at = co + p * PANEL;
+            if (l == 0) {
+                KERNELS.half(a, from, b.halves(), bo, b.stride() / 2, panels, depth, ZEROS, 0, c, at);
+            } else {
+                KERNELS.half(a, from, b.halves(), bo, b.stride() / 2, panels, depth, c, at, c, at);
             }
         }
     }

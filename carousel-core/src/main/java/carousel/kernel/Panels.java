@@ -15,6 +15,7 @@ public final class Panels {
     private static final int TOGETHER = 4;
 
     private static final int LINE = 16;
+    private static final int[] NO_HALVES = {};
 
     /** Elements a thread packs at least. */
     private static final int GRAIN = 64 * 1024;
@@ -23,22 +24,34 @@ public final class Panels {
     private final int n;
     private final boolean transposed;
     private final float[] data;
+    private final int[] halves;
 
-    private Panels(int k, int n, boolean transposed) {
+    private Panels(int k, int n, boolean transposed, Precision precision) {
         this.k = k;
         this.n = n;
         this.transposed = transposed;
         this.data = new float[Math.multiplyExact(Math.multiplyExact(count(n), WIDTH), k)];
+        this.halves = precision == Precision.FULL ? NO_HALVES : new int[data.length / 2];
     }
 
     /** Packs b [k, n], row-major. */
     public static Panels of(float[] b, int k, int n) {
-        return new Panels(k, n, false).refill(b);
+        return of(b, k, n, Precision.FULL);
     }
 
     /** Packs the transpose of w [n, k], row-major. */
     public static Panels transposed(float[] w, int n, int k) {
-        return new Panels(k, n, true).refill(w);
+        return transposed(w, n, k, Precision.FULL);
+    }
+
+    /** Packs b [k, n], row-major, rounded to a precision. */
+    public static Panels of(float[] b, int k, int n, Precision precision) {
+        return new Panels(k, n, false, precision).refill(b);
+    }
+
+    /** Packs the transpose of w [n, k], row-major, rounded to a precision. */
+    public static Panels transposed(float[] w, int n, int k, Precision precision) {
+        return new Panels(k, n, true, precision).refill(w);
     }
 
     /**
@@ -57,8 +70,26 @@ public final class Panels {
             } else {
                 Workers.current().split(count(), grain, task);
             }
+            halve();
         }
         return this;
+    }
+
+    /** Rounds; columns j and j + 16 of a row share an int, so that one vector of them is two of floats. */
+    private void halve() {
+        for (int i = 0; i < halves.length; i++) {
+            int at = i / LINE * WIDTH + i % LINE;
+            int left = Precision.rounded(data[at]);
+            int right = Precision.rounded(data[at + LINE]);
+            data[at] = Float.intBitsToFloat(left);
+            data[at + LINE] = Float.intBitsToFloat(right);
+            halves[i] = left >>> 16 | right;
+        }
+    }
+
+    /** The same in 16 bits each, with half the stride; empty in full precision. */
+    int[] halves() {
+        return halves;
     }
 
     /** The inner axis. */

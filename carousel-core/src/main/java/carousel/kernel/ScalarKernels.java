@@ -61,6 +61,24 @@ final class ScalarKernels implements Kernels {
         }
     }
 
+    @Override
+    public void half(
+            float[] a, int ao, int[] b, int bo, int panel, int panels, int k, float[] z, int zo, float[] c, int co) {
+        for (int j = 0; j < panels * PANEL / 2; j++) {
+            int column = j / 16 * PANEL + j % 16;
+            int at = bo + j / 16 * panel + j % 16;
+            float left = z[zo + column];
+            float right = z[zo + column + 16];
+            for (int i = 0; i < k; i++) {
+                int both = b[at + i * 16];
+                left = Math.fma(a[ao + i], Float.intBitsToFloat(both << 16), left);
+                right = Math.fma(a[ao + i], Float.intBitsToFloat(both & 0xffff0000), right);
+            }
+            c[co + column] = left;
+            c[co + column + 16] = right;
+        }
+    }
+
     /** One row of a tile, eight columns at a time: as many chains as the two multipliers need to be busy. */
     private static void row(
             float[] a, int ao, int step, float[] b, int bo, int k, float[] z, int zo, float[] c, int co) {

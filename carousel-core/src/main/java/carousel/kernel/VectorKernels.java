@@ -82,6 +82,14 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void half(
+            float[] a, int ao, int[] b, int bo, int panel, int panels, int k, float[] z, int zo, float[] c, int co) {
+        for (int j = 0; j < PANEL / 2; j += L) {
+            VectorStrips.half(a, ao, b, bo + j, panel, panels, k, z, zo + j, c, co + j);
+        }
+    }
+
+    @Override
     public float sum(float[] x, int off, int n) {
         return VectorRows.sum(x, off, n);
     }

@@ -1,6 +1,8 @@
 package carousel.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -11,6 +13,9 @@ final class VectorStrips {
     private static final VectorSpecies<Float> S = VectorTiles.S;
     private static final int L = VectorTiles.L;
     private static final int PANEL = Kernels.PANEL;
+    private static final int HALF = PANEL / 2;
+    private static final int UPPER = 0xffff0000;
+    private static final VectorSpecies<Integer> I = S.withLanes(int.class);
 
     private VectorStrips() {}
 
@@ -106,5 +111,47 @@ final class VectorStrips {
         c2b.intoArray(c, co + p2 * PANEL + L);
         c3a.intoArray(c, co + p3 * PANEL);
         c3b.intoArray(c, co + p3 * PANEL + L);
+    }
+
+    /** One row of up to four panels whose columns j and j + 16 share an int. */
+    static void half(
+            float[] a, int ao, int[] b, int b0, int panel, int panels, int k, float[] z, int zo, float[] c, int co) {
+        int p1 = Math.min(1, panels - 1);
+        int p2 = Math.min(2, panels - 1);
+        int p3 = Math.min(3, panels - 1);
+        int b1 = b0 + p1 * panel;
+        int b2 = b0 + p2 * panel;
+        int b3 = b0 + p3 * panel;
+        var c0a = FloatVector.fromArray(S, z, zo);
+        var c0b = FloatVector.fromArray(S, z, zo + HALF);
+        var c1a = FloatVector.fromArray(S, z, zo + p1 * PANEL);
+        var c1b = FloatVector.fromArray(S, z, zo + p1 * PANEL + HALF);
+        var c2a = FloatVector.fromArray(S, z, zo + p2 * PANEL);
+        var c2b = FloatVector.fromArray(S, z, zo + p2 * PANEL + HALF);
+        var c3a = FloatVector.fromArray(S, z, zo + p3 * PANEL);
+        var c3b = FloatVector.fromArray(S, z, zo + p3 * PANEL + HALF);
+        for (int i = 0; i < k; i++) {
+            var v = FloatVector.broadcast(S, a[ao + i]);
+            var h0 = IntVector.fromArray(I, b, b0 + i * HALF);
+            c0a = v.fma(h0.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), c0a);
+            c0b = v.fma(h0.and(UPPER).reinterpretAsFloats(), c0b);
+            var h1 = IntVector.fromArray(I, b, b1 + i * HALF);
+            c1a = v.fma(h1.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), c1a);
+            c1b = v.fma(h1.and(UPPER).reinterpretAsFloats(), c1b);
+            var h2 = IntVector.fromArray(I, b, b2 + i * HALF);
+            c2a = v.fma(h2.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), c2a);
+            c2b = v.fma(h2.and(UPPER).reinterpretAsFloats(), c2b);
+            var h3 = IntVector.fromArray(I, b, b3 + i * HALF);
+            c3a = v.fma(h3.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), c3a);
+            c3b = v.fma(h3.and(UPPER).reinterpretAsFloats(), c3b);
+        }
+        c0a.intoArray(c, co);
+        c0b.intoArray(c, co + HALF);
+        c1a.intoArray(c, co + p1 * PANEL);
+        c1b.intoArray(c, co + p1 * PANEL + HALF);
+        c2a.intoArray(c, co + p2 * PANEL);
+        c2b.intoArray(c, co + p2 * PANEL + HALF);
+        c3a.intoArray(c, co + p3 * PANEL);
+        c3b.intoArray(c, co + p3 * PANEL + HALF);
     }
 }

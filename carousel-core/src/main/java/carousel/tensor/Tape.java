@@ -1,6 +1,7 @@
 package carousel.tensor;
 
 import carousel.kernel.Pool;
+import carousel.kernel.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -32,6 +33,9 @@ public final class Tape {
     public static <K> Result<K> run(Step step, Supplier<Outcome<K>> body) {
         if (CURRENT.isBound() && CURRENT.get().recording) {
             throw new IllegalStateException("Tape.run inside Tape.run: take the gradients of one step at a time");
+        }
+        if (Precision.current() != Precision.FULL) {
+            throw new IllegalStateException("Tape.run with weights in " + Precision.current() + ": gradients need all bits");
         }
         return new Tape(step, true).within(tape -> {
             var outcome = body.get();
