@@ -8,10 +8,13 @@ import carousel.cli.shell.Input;
 import carousel.cli.shell.Manual;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.Unknowns;
+import carousel.data.TextFile;
+import carousel.kernel.Precision;
 import carousel.model.LanguageModelFile;
 import carousel.store.Setting;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** {@code carousel eval}. Immutable. */
 record Eval() implements Command<Eval.Options> {
@@ -20,6 +23,9 @@ record Eval() implements Command<Eval.Options> {
     record Options(
             @Setting("text to predict (required); - is standard input")
             String data,
+
+            @Setting("weights in 16 bits (bfloat16): faster; also tells how much the loss changes")
+            boolean bf16,
 
             Unknowns unknowns,
             Input input,
@@ -56,11 +62,23 @@ record Eval() implements Command<Eval.Options> {
     public int run(Options options, List<String> operands, Console console) {
         var model = LanguageModelFile.load(Path.of(operands.getFirst()));
         var text = options.input().read(options.data());
-        var figures = options.threads()
-                .call(() -> Evaluation.of(model, text, options.unknowns().choice()))
-                .figures();
+        var figures = options.threads().call(() -> figures(model, text, options));
         console.piece(Figures.table(figures));
         console.json(figures);
         return DONE;
+    }
+
+    private static SequencedMap<String, Object> figures(LanguageModelFile model, TextFile text, Options options) {
+        var full = Evaluation.of(model, text, options.unknowns().choice());
+        if (!options.bf16()) {
+            return full.figures();
+        }
+        var halved = Precision.BF16.call(
+                () -> Evaluation.of(model, text, options.unknowns().choice()));
+        var figures = halved.figures();
+        figures.put("full_loss", full.loss());
+        figures.put("full_seconds", full.seconds());
+        figures.put("lost", halved.loss() - full.loss());
+        return figures;
     }
 }

@@ -9,6 +9,7 @@ import carousel.decode.Choice;
 import carousel.decode.Generator;
 import carousel.decode.Greedy;
 import carousel.decode.Sample;
+import carousel.kernel.Precision;
 import carousel.model.LanguageModelFile;
 import carousel.store.Setting;
 import carousel.text.DataException;
@@ -45,6 +46,10 @@ record Generate() implements Command<Generate.Options> {
             long seed,
 
             @Setting("end before this text") String stop,
+
+            @Setting("weights in 16 bits (bfloat16): faster; 'carousel eval --bf16' tells what that costs")
+            boolean bf16,
+
             Unknowns unknowns,
             Threads threads) {
 
@@ -84,10 +89,12 @@ record Generate() implements Command<Generate.Options> {
         if (options.seed() == 0 && !options.greedy()) {
             console.note("seed " + seed);
         }
-        return options.threads().call(() -> {
-            write(file, prompt, options, seed, console);
-            return DONE;
-        });
+        var precision = options.bf16() ? Precision.BF16 : Precision.FULL;
+        return options.threads()
+                .call(() -> precision.call(() -> {
+                    write(file, prompt, options, seed, console);
+                    return DONE;
+                }));
     }
 
     private static int[] prompt(LanguageModelFile file, Options options) {

@@ -36,6 +36,21 @@ class ScoreCommandTest {
     }
 
     @Test
+    void sixteenBitWeightsCostLittleAndTheCostIsTold() throws Exception {
+        var full = carousel.run("eval", model, "--data", "lines.txt", "--json")
+                .succeeded()
+                .json();
+        var halved = carousel.run("eval", model, "--data", "lines.txt", "--bf16", "--json")
+                .succeeded()
+                .json();
+        assertThat(halved.path("full_loss")).isEqualTo(full.path("loss"));
+        assertThat(halved.path("lost").asDouble())
+                .isEqualTo(halved.path("loss").asDouble() - full.path("loss").asDouble())
+                .isNotZero()
+                .isBetween(-0.05, 0.05);
+    }
+
+    @Test
     void lossIsMinusTheSumOfTheScoresByTheTokensToTheLastDigit() throws Exception {
         var eval = carousel.run("eval", model, "--data", "lines.txt", "--json")
                 .succeeded()

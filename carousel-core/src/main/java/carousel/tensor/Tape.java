@@ -35,7 +35,8 @@ public final class Tape {
             throw new IllegalStateException("Tape.run inside Tape.run: take the gradients of one step at a time");
         }
         if (Precision.current() != Precision.FULL) {
-            throw new IllegalStateException("Tape.run with weights in " + Precision.current() + ": gradients need all bits");
+            throw new IllegalStateException(
+                    "Tape.run with weights in " + Precision.current() + ": gradients need all bits");
         }
         return new Tape(step, true).within(tape -> {
             var outcome = body.get();

@@ -146,6 +146,17 @@ final class Fingerprint {
         add(c);
         Gemm.multiply(a, m, Panels.transposed(b, n, k), c);
         add(c);
+        Gemm.multiply(a, m, Panels.of(b, k, n, Precision.BF16), c);
+        add(c);
+        part(a, m, k, Panels.of(b, k, n));
+    }
+
+    /** Rows apart from one another, panels but the first. */
+    private void part(float[] a, int m, int k, Panels b) {
+        int stride = b.columns() + 3;
+        var c = new float[m * stride];
+        Gemm.multiplyPart(a, 0, k, m, b, Math.min(1, b.count() - 1), b.count(), c, 0, stride);
+        add(c);
     }
 
     private void gradient(int rows, int k, int n) {

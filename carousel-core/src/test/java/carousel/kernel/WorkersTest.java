@@ -176,4 +176,57 @@ class WorkersTest {
             throw new IllegalStateException(interrupted);
         }
     }
+
+    @Test
+    void aGangWaitsForEveryoneAtEveryStep() {
+        try (var workers = Workers.of(3)) {
+            for (int round = 0; round < 50; round++) {
+                var counts = new int[3];
+                var wrong = new AtomicInteger();
+                workers.together(3, (part, gang) -> {
+                    for (int step = 1; step <= 100; step++) {
+                        counts[part] = step;
+                        gang.await(part);
+                        for (int other = 0; other < gang.size(); other++) {
+                            wrong.addAndGet(counts[other] == step ? 0 : 1);
+                        }
+                        gang.await(part);
+                    }
+                });
+                assertThat(wrong).hasValue(0);
+            }
+        }
+    }
+
+    @Test
+    void aGangWhoseMemberFailsFailsWithItsReason() {
+        try (var workers = Workers.of(2)) {
+            assertThatThrownBy(() -> workers.together(2, (part, gang) -> {
+                        if (part == gang.size() - 1) {
+                            throw new IllegalArgumentException("broken");
+                        }
+                        gang.await(part);
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("broken");
+            var done = new AtomicInteger();
+            workers.split(2, 1, (from, to) -> done.addAndGet(to - from));
+            assertThat(done).hasValue(2);
+        }
+    }
+
+    @Test
+    void aGangWithinASplitIsAlone() {
+        try (var workers = Workers.of(2)) {
+            var sizes = Collections.synchronizedSet(new HashSet<Integer>());
+            workers.split(
+                    2,
+                    1,
+                    (from, to) -> workers.together(2, (part, gang) -> {
+                        gang.await(part);
+                        sizes.add(gang.size());
+                    }));
+            assertThat(sizes).containsExactly(1);
+        }
+    }
 }
