@@ -19,6 +19,9 @@ final class CompiledScan implements Composite {
     /** Rows of a stretch when nothing is kept: few enough to stay in a cache. */
     private static final int ROWS = 1024;
 
+    /** Rows that go backwards before their share of the gradients of weights is taken. */
+    private static final int CLOSE = 512;
+
     private final CompiledStep inference;
     private final CompiledStep training;
     private final Steps steps;
@@ -112,7 +115,7 @@ final class CompiledScan implements Composite {
         cuts = new int[] {0, steps.count()};
         starts.add(start(in, buffers));
         frame = open(training, 0, in, out, buffers);
-        return new Span(training, steps, 0, steps.count(), frame);
+        return new Span(training, steps, 0, 0, steps.count(), frame);
     }
 
     void finish(Tensor... out) {
@@ -122,12 +125,12 @@ final class CompiledScan implements Composite {
     /** The one stretch, ready to go backward; {@link #finishAdjoint} must follow. */
     Span beginAdjoint(CarriedGradients carried) {
         carried.into(frame);
-        return new Span(training, steps, 0, steps.count(), frame);
+        return new Span(training, steps, 0, 0, steps.count(), frame);
     }
 
     void finishAdjoint(CarriedGradients carried, Tensor[] in, Adjoint gradient) {
         carried.from(frame);
-        new Reductions(training, steps, frame, gradient, in).run(0, steps.count());
+        new Reductions(training, steps, 0, frame, gradient, in).run(0, steps.count());
         carried.settle(gradient);
         frame = null;
     }
@@ -142,7 +145,7 @@ final class CompiledScan implements Composite {
         for (int i = 0; i < cuts.length - 1; i++) {
             try (var scratch = new Scratch()) {
                 var stretch = open(inference, i, in, out, scratch::take);
-                new Span(inference, steps, cuts[i], cuts[i + 1], stretch).forward();
+                new Span(inference, steps, cuts[i], cuts[i], cuts[i + 1], stretch).forward();
                 end(inference, stretch, i, out);
                 if (i < cuts.length - 2) {
                     starts.add(next(stretch, i, buffers));
@@ -244,7 +247,7 @@ final class CompiledScan implements Composite {
             } else {
                 try (var scratch = new Scratch()) {
                     var stretch = open(training, i, in, out, scratch::take);
-                    new Span(training, steps, cuts[i], cuts[i + 1], stretch).forward();
+                    new Span(training, steps, cuts[i], cuts[i], cuts[i + 1], stretch).forward();
                     back(stretch, i, in, gradient, carried);
                 }
             }
@@ -253,11 +256,16 @@ final class CompiledScan implements Composite {
         frame = null;
     }
 
+    /** A stretch backwards; the gradients of weights follow close behind, while what they need is still in a cache. */
     private void back(Frame stretch, int i, Tensor[] in, Adjoint gradient, CarriedGradients carried) {
         carried.into(stretch);
-        new Span(training, steps, cuts[i], cuts[i + 1], stretch).backward();
+        var reductions = new Reductions(training, steps, cuts[i], stretch, gradient, in);
+        int[] close = steps.cuts(CLOSE, cuts[i], cuts[i + 1]);
+        for (int j = close.length - 2; j >= 0; j--) {
+            new Span(training, steps, cuts[i], close[j], close[j + 1], stretch).backward();
+            reductions.run(close[j], close[j + 1]);
+        }
         carried.from(stretch);
-        new Reductions(training, steps, stretch, gradient, in).run(cuts[i], cuts[i + 1]);
     }
 
     /** Buffers for a while. */

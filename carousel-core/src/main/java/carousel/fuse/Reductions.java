@@ -15,9 +15,11 @@ final class Reductions {
     private final Frame frame;
     private final Adjoint gradient;
     private final Tensor[] in;
-    private int from;
+    private final int origin;
 
-    Reductions(CompiledStep step, Steps steps, Frame frame, Adjoint gradient, Tensor... in) {
+    /** @param origin the step whose first row is the first that the frame's arrays hold */
+    Reductions(CompiledStep step, Steps steps, int origin, Frame frame, Adjoint gradient, Tensor... in) {
+        this.origin = origin;
         this.step = step;
         this.steps = steps;
         this.frame = frame;
@@ -25,9 +27,8 @@ final class Reductions {
         this.in = in;
     }
 
-    /** For the steps {@code from} to {@code to}, whose rows the frame's kept places hold from the first on. */
+    /** For the steps {@code from} to {@code to}. */
     void run(int from, int to) {
-        this.from = from;
         for (int i = 0; i < step.reductions().size(); i++) {
             var reduction = step.reductions().get(i);
             if (timesUsed(reduction.weight()) == 1 && reduction.kind() != Reduction.Kind.ELEMENT) {
@@ -100,7 +101,7 @@ final class Reductions {
         var dy = reduction.contribution();
         var x = array(left);
         int xo = at(left, first);
-        if (left.role() == Place.Role.BEFORE && !steps.even(first, last)) {
+        if (left.role() == Place.Role.BEFORE && !inOnePiece(first, last)) {
             x = gathered(left, first, last, rows);
             xo = 0;
         }
@@ -131,13 +132,23 @@ final class Reductions {
 
     /** Where the rows of step t begin. */
     private int at(Place place, int t) {
-        int row = steps.offset(t) - steps.offset(from);
-        return place.stride()
-                * switch (place.role()) {
-                    case BEFORE -> t == from ? 0 : steps.alive(from) + steps.offset(t - 1) - steps.offset(from);
-                    case INPUT, OUTPUT_GRADIENT -> steps.offset(t);
-                    case KEPT -> row;
-                    default -> throw new IllegalStateException("rows of " + place.role() + " are not kept");
-                };
+        int row = steps.offset(t) - steps.offset(origin);
+        int begin = switch (place.role()) {
+            case BEFORE -> t == origin ? 0 : steps.alive(origin) + steps.offset(t - 1) - steps.offset(origin);
+            case INPUT, OUTPUT_GRADIENT -> steps.offset(t);
+            case KEPT -> row;
+            default -> throw new IllegalStateException("rows of " + place.role() + " are not kept");
+        };
+        return begin * place.stride();
+    }
+
+    /** Whether the states before some steps stand one below the other, none in between of a sequence that had ended. */
+    private boolean inOnePiece(int first, int last) {
+        for (int t = Math.max(first, origin + 1); t < last - 1; t++) {
+            if (steps.alive(t) != steps.alive(t - 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

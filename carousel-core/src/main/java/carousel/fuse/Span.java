@@ -25,15 +25,21 @@ final class Span {
 
     private final CompiledStep step;
     private final Steps steps;
+    private final int origin;
     private final int from;
     private final int to;
     private final boolean stepwise;
     private final Frame[] frames;
 
-    /** @param frame whose arrays hold the rows of these steps */
-    Span(CompiledStep step, Steps steps, int from, int to, Frame frame) {
+    /**
+     * @param origin the step whose first row is the first that the frame's arrays hold
+     * @param from the first step
+     * @param to the step after the last
+     */
+    Span(CompiledStep step, Steps steps, int origin, int from, int to, Frame frame) {
         this.step = step;
         this.steps = steps;
+        this.origin = origin;
         this.from = from;
         this.to = to;
         this.stepwise = stepwise(steps);
@@ -124,9 +130,9 @@ final class Span {
     }
 
     private void move(Frame frame, int t) {
-        int row = steps.offset(t) - steps.offset(from);
-        int before = t == from ? 0 : batch() + steps.offset(t - 1) - steps.offset(from);
-        frame.move(step.places(), before, batch() + row, steps.offset(t), row, stepwise ? 0 : row);
+        int row = steps.offset(t) - steps.offset(origin);
+        int before = t == origin ? 0 : steps.alive(origin) + steps.offset(t - 1) - steps.offset(origin);
+        frame.move(step.places(), before, steps.alive(origin) + row, steps.offset(t), row, stepwise ? 0 : row);
     }
 
     private static void run(Frame frame, List<Instruction> instructions, int first, int last) {
@@ -209,6 +215,7 @@ final class Span {
     }
 
     private void move(Frame frame) {
-        frame.move(step.places(), 0, batch(), steps.offset(from), 0, 0);
+        int row = steps.offset(from) - steps.offset(origin);
+        frame.move(step.places(), 0, 0, steps.offset(from), row, row);
     }
 }

@@ -31,14 +31,19 @@ public record Steps(int[] offsets, int batch) {
 
     /** Cuts the steps into stretches of at least one step and otherwise at most so many rows. */
     int[] cuts(int rows) {
-        var cuts = new int[count() + 2];
+        return cuts(rows, 0, count());
+    }
+
+    int[] cuts(int rows, int from, int to) {
+        var cuts = new int[to - from + 2];
         int last = 0;
-        for (int t = 1; t < count(); t++) {
+        cuts[0] = from;
+        for (int t = from + 1; t < to; t++) {
             if (offset(t + 1) - offset(cuts[last]) > rows) {
                 cuts[++last] = t;
             }
         }
-        cuts[++last] = count();
+        cuts[++last] = to;
         return java.util.Arrays.copyOf(cuts, last + 1);
     }
 
