@@ -92,9 +92,6 @@ final class Assembly {
         return place;
     }
 
-    private Place scratch(int columns) {
-        return roomy(Place.Role.STEP, 0, columns);
-    }
 
     /** Where a group is: the source whose columns it is, or a place of its own, which somebody must fill. */
     private Place placeOf(Group group, Place.Role role) {
@@ -163,15 +160,21 @@ final class Assembly {
         return new Assembly(new Lowering(graph)).withAdjoint(wantsInput);
     }
 
+    /** Throws {@link carousel.tensor.UntraceableException} with the reason when a step's adjoint cannot be compiled. */
+    static void requireAdjoint(StepGraph graph) {
+        new Differentiation(new Lowering(graph), true);
+    }
+
     private CompiledStep forwardOnly() {
-        var before = schedule(Map.of());
-        var loop = schedule(Map.of());
+        var before = schedule(Map.of(), Place.Role.KEPT);
+        var loop = schedule(Map.of(), Place.Role.STEP);
         forward(before, loop, Set.of());
         return compiled(before, loop, null, null, List.of());
     }
 
-    private Schedule schedule(Map<Lane, Place.At> available) {
-        return new Schedule(instructions, sources, available, this::scratch);
+    /** A part of the step; what its loops share is kept as long as their rows. */
+    private Schedule schedule(Map<Lane, Place.At> available, Place.Role shared) {
+        return new Schedule(instructions, sources, available, columns -> roomy(shared, 0, columns));
     }
 
     private CompiledStep compiled(
@@ -253,8 +256,8 @@ final class Assembly {
             keepGroups();
             var requests = requests();
             requests.forEach(group -> keepWhatIsNeeded(group));
-            var before = schedule(Map.of());
-            var loop = schedule(Map.of());
+            var before = schedule(Map.of(), Place.Role.KEPT);
+            var loop = schedule(Map.of(), Place.Role.STEP);
             Assembly.this.forward(before, loop, keptEvents);
             storeKept(loop);
             return adjoint(before, loop);
@@ -399,9 +402,9 @@ final class Assembly {
             derived.events()
                     .forEach(event -> instruct(event, Place.Role.STEP, sources.get(new Leaf.Source.Made(event))));
 
-            var adjoint = schedule(kept);
+            var adjoint = schedule(kept, Place.Role.STEP);
             var early = new HashMap<Lane, Place.At>(kept); // for the last part: also what the loop has stored
-            var last = schedule(early);
+            var last = schedule(early, Place.Role.KEPT);
             derived.events().forEach(event -> (derived.after(event) ? last : adjoint).event(event));
             var filled = new HashSet<Group>();
             for (var event : derived.events()) {

@@ -1,0 +1,133 @@
+package carousel.recurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carousel.data.Lengths;
+import carousel.kernel.Workers;
+import carousel.layer.Sequence;
+import carousel.tensor.Oracle;
+import carousel.tensor.Outcome;
+import carousel.tensor.Step;
+import carousel.tensor.Tape;
+import carousel.tensor.Tensor;
+import carousel.tensor.Tree;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A random cell on a random ragged batch, from random states: compiled against operation by operation. */
+final class Trial {
+    private final RandomCell cell;
+    private final Lengths lengths;
+    private final Tensor rows;
+    private final Causal.State start;
+    private final boolean startGiven;
+    private final boolean lastCounts;
+
+    /**
+     * @param most columns of anything
+     * @param batch the most sequences
+     */
+    Trial(long seed, int most, int batch) {
+        this.cell = new RandomCell(seed, most);
+        var random = new Random(seed + 7);
+        this.lengths = Lengths.of(
+                random.ints(1 + random.nextInt(batch), 0, 6).toArray());
+        var values = RandomWeights.values(random, lengths.rows() * cell.features(), 1);
+        this.rows = random.nextInt(4) > 0
+                ? Tensor.weight(values, lengths.rows(), cell.features())
+                : Tensor.of(values, lengths.rows(), cell.features());
+        this.startGiven = random.nextInt(3) == 0;
+        this.lastCounts = random.nextInt(3) > 0;
+        this.start = Tree.map(new Causal.State(cell.start(lengths.batch())), part -> {
+            var part0 = RandomWeights.values(random, part.size(), 1);
+            return random.nextBoolean() ? Tensor.weight(part0, part.shape()) : Tensor.of(part0, part.shape());
+        });
+    }
+
+    RandomCell cell() {
+        return cell;
+    }
+
+    boolean compiled() {
+        return FusedCells.of(cell, cell.features()).isPresent();
+    }
+
+    void check(int threads) {
+        var eager = Execution.EAGER.call(this::bits);
+        try (var workers = Workers.of(threads)) {
+            workers.call(() -> {
+                compare(eager, bits());
+                return null;
+            });
+        }
+    }
+
+    void checkAgainstDoubles() {
+        Oracle.check(this::loss);
+    }
+
+    private static void compare(Map<String, int[]> eager, Map<String, int[]> compiled) {
+        assertThat(compiled.keySet()).isEqualTo(eager.keySet());
+        eager.forEach((name, bits) -> {
+            int i = Arrays.mismatch(bits, compiled.get(name));
+            if (i >= 0) throw new AssertionError(name+" at "+i+" eager "+Float.intBitsToFloat(bits[i])+" compiled "+Float.intBitsToFloat(compiled.get(name)[i]));
+        });
+    }
+
+    private Causal.Scan scan() {
+        var runner = Recurrent.of(cell);
+        return runner.scan(new Sequence(rows, lengths), startGiven ? start : runner.start(lengths.batch()));
+    }
+
+    /** A weighted sum of what comes out, so that every element matters differently. */
+    private Tensor loss() {
+        return loss(scan());
+    }
+
+    private Tensor loss(Causal.Scan scan) {
+        var random = new Random(5);
+        var loss = weighted(random, scan.outputs().rows());
+        if (lastCounts) {
+            for (var part : Tree.leaves(scan.last())) {
+                loss = loss.plus(weighted(random, part));
+            }
+        }
+        return loss;
+    }
+
+    private static Tensor weighted(Random random, Tensor x) {
+        return x.times(Tensor.of(RandomWeights.values(random, x.size(), 1), x.shape()))
+                .sum();
+    }
+
+    private Map<String, int[]> bits() {
+        var bits = new LinkedHashMap<String, int[]>();
+        var untaped = scan();
+        put(bits, "", untaped);
+        var result = Tape.run(Step.evaluation(), () -> {
+            var scan = scan();
+            return Outcome.of(loss(scan), scan);
+        });
+        put(bits, "taped ", result.kept());
+        Tree.flatten(List.of(rows, start, cell.weights()))
+                .forEach((name, weight) -> bits.put(
+                        "gradient " + name + Arrays.toString(weight.shape()),
+                        bits(result.gradients().of(weight))));
+        return bits;
+    }
+
+    private static void put(Map<String, int[]> bits, String prefix, Causal.Scan scan) {
+        bits.put(prefix + "outputs", bits(scan.outputs().rows()));
+        Tree.flatten(scan.last()).forEach((name, part) -> bits.put(prefix + name, bits(part)));
+    }
+
+    private static int[] bits(Tensor tensor) {
+        var values = tensor.toArray();
+        var bits = new int[values.length];
+        Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
+        return bits;
+    }
+}
