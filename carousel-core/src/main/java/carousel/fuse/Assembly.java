@@ -93,13 +93,18 @@ final class Assembly {
     }
 
 
-    /** Where a group is: the source whose columns it is, or a place of its own, which somebody must fill. */
+    /** Where a group is: a place of its own, which somebody must fill, or the source whose columns it is. */
     private Place placeOf(Group group, Place.Role role) {
+        if (groups.containsKey(group)) {
+            return groups.get(group);
+        }
         var source = group.source();
         if (source != null && sources.get(source).columns() >= group.columns()) {
             return sources.get(source);
         }
-        return groups.computeIfAbsent(group, k -> roomy(role, 0, group.columns()));
+        var own = roomy(role, 0, group.columns());
+        groups.put(group, own);
+        return own;
     }
 
     private boolean ownPlace(Group group) {
@@ -166,7 +171,7 @@ final class Assembly {
     }
 
     private CompiledStep forwardOnly() {
-        var before = schedule(Map.of(), Place.Role.KEPT);
+        var before = schedule(Map.of(), Place.Role.EARLY);
         var loop = schedule(Map.of(), Place.Role.STEP);
         forward(before, loop, Set.of());
         return compiled(before, loop, null, null, List.of());
@@ -256,7 +261,7 @@ final class Assembly {
             keepGroups();
             var requests = requests();
             requests.forEach(group -> keepWhatIsNeeded(group));
-            var before = schedule(Map.of(), Place.Role.KEPT);
+            var before = schedule(Map.of(), Place.Role.EARLY);
             var loop = schedule(Map.of(), Place.Role.STEP);
             Assembly.this.forward(before, loop, keptEvents);
             storeKept(loop);
@@ -332,11 +337,11 @@ final class Assembly {
                 lane.operands().forEach(operand -> need(operand, width));
             } else if (lane.code() == Lane.Code.LEAF) {
                 if (lost(lane)) {
-                    saved.put(lane, lane.leaf().repeated() ? 1 : width);
+                    saved.put(lane, lane.repeated() ? 1 : width);
                 }
             } else if (!lane.isLeaf()) {
                 if (lane.dear() || lane.operands().stream().anyMatch(this::restsOnLost)) {
-                    saved.put(lane, width);
+                    saved.put(lane, lane.repeated() ? 1 : width);
                 } else {
                     lane.operands().forEach(operand -> need(operand, width));
                 }
@@ -503,8 +508,9 @@ final class Assembly {
             if (isLast(lane)) {
                 lane.operands().forEach(operand -> bring(operand, width, adjoint, early));
             } else if (!forwardLanes.contains(lane)) {
-                var at = new Place.At(roomy(Place.Role.KEPT, 0, width), 0);
-                adjoint.store(lane, width, at);
+                int columns = lane.repeated() ? 1 : width;
+                var at = new Place.At(roomy(Place.Role.KEPT, 0, columns), 0);
+                adjoint.store(lane, columns, at);
                 early.put(lane, at);
             }
         }

@@ -57,12 +57,19 @@ final class RandomProgram {
         };
     }
 
-    /** A value of so many columns, each within ±bound: the latest there is, or a product. */
+    /** A value of so many columns, each about within ±bound: the latest there is, a product, or a sum of products. */
     Tensor end(int width, float bound) {
         var fitting = values.stream().filter(v -> v.width() == width).toList();
-        var value = fitting.isEmpty() || random.nextInt(4) == 0
-                ? product(any(), width)
-                : fitting.get(fitting.size() - 1 - random.nextInt(Math.min(2, fitting.size())));
+        var value =
+                switch (random.nextInt(6)) {
+                    case 0 -> product(any(), width);
+                    case 1, 2 -> binary(product(any(), width), product(any(), width));
+                    case 3 -> binary(product(values.getLast(), width), product(any(), width));
+                    default ->
+                        fitting.isEmpty()
+                                ? product(values.getLast(), width)
+                                : fitting.get(fitting.size() - 1 - random.nextInt(Math.min(2, fitting.size())));
+                };
         if (value.bound <= bound) {
             return value.x;
         }
