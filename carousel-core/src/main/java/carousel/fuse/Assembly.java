@@ -92,7 +92,6 @@ final class Assembly {
         return place;
     }
 
-
     /** Where a group is: a place of its own, which somebody must fill, or the source whose columns it is. */
     private Place placeOf(Group group, Place.Role role) {
         if (groups.containsKey(group)) {

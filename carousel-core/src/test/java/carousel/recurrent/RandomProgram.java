@@ -60,16 +60,15 @@ final class RandomProgram {
     /** A value of so many columns, each about within ±bound: the latest there is, a product, or a sum of products. */
     Tensor end(int width, float bound) {
         var fitting = values.stream().filter(v -> v.width() == width).toList();
-        var value =
-                switch (random.nextInt(6)) {
-                    case 0 -> product(any(), width);
-                    case 1, 2 -> binary(product(any(), width), product(any(), width));
-                    case 3 -> binary(product(values.getLast(), width), product(any(), width));
-                    default ->
-                        fitting.isEmpty()
-                                ? product(values.getLast(), width)
-                                : fitting.get(fitting.size() - 1 - random.nextInt(Math.min(2, fitting.size())));
-                };
+        var value = switch (random.nextInt(6)) {
+            case 0 -> product(any(), width);
+            case 1, 2 -> binary(product(any(), width), product(any(), width));
+            case 3 -> binary(product(values.getLast(), width), product(any(), width));
+            default ->
+                fitting.isEmpty()
+                        ? product(values.getLast(), width)
+                        : fitting.get(fitting.size() - 1 - random.nextInt(Math.min(2, fitting.size())));
+        };
         if (value.bound <= bound) {
             return value.x;
         }
@@ -144,7 +143,8 @@ final class RandomProgram {
             case 5 -> new Value(a.x.max(b.x), Math.max(a.bound, b.bound));
             default ->
                 b.x.rank() < 2
-                        ? new Value(a.x.plus(b.x), a.bound + b.bound) // a weight's own function would be of weights alone
+                        ? new Value(
+                                a.x.plus(b.x), a.bound + b.bound) // a weight's own function would be of weights alone
                         : new Value(a.x.dividedBy(b.x.square().plus(0.8f)), a.bound / 0.8f);
         };
     }

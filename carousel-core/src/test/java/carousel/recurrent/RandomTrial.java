@@ -33,13 +33,11 @@ final class RandomTrial {
     RandomTrial(long seed, int most, int batch) {
         this.cell = new RandomCell(seed, most);
         var random = new Random(seed + 7);
-        this.lengths = Lengths.of(
-                random.ints(1 + random.nextInt(batch), 0, 7).toArray());
+        this.lengths = Lengths.of(random.ints(1 + random.nextInt(batch), 0, 7).toArray());
         this.rows = tensor(random, 4, lengths.rows(), cell.features());
         this.startGiven = random.nextInt(3) == 0;
         this.lastCounts = random.nextInt(3) > 0;
-        this.start = Tree.map(
-                new Causal.State(cell.start(lengths.batch())), part -> tensor(random, 2, part.shape()));
+        this.start = Tree.map(new Causal.State(cell.start(lengths.batch())), part -> tensor(random, 2, part.shape()));
     }
 
     /** A weight, but one time out of so many a constant. */
@@ -72,11 +70,13 @@ final class RandomTrial {
     /** The gradients against those of the same computation in double; of a computation without weights there are none. */
     void checkAgainstDoubles() {
         var weighty = new boolean[1];
-        Tape.run(Step.evaluation(), () -> Execution.EAGER.call(() -> {
-            var loss = loss();
-            weighty[0] = loss.tracked();
-            return Outcome.of(loss);
-        }));
+        Tape.run(
+                Step.evaluation(),
+                () -> Execution.EAGER.call(() -> {
+                    var loss = loss();
+                    weighty[0] = loss.tracked();
+                    return Outcome.of(loss);
+                }));
         if (weighty[0]) {
             Oracle.check(this::loss);
         }

@@ -74,7 +74,8 @@ final class RandomWeights {
         for (int axis : shape) {
             size *= axis;
         }
-        var values = values(random, size, (float) (BOUND / Math.sqrt(shape.length < 2 ? 1 : Math.max(shape[0], shape[1]))));
+        var values =
+                values(random, size, (float) (BOUND / Math.sqrt(shape.length < 2 ? 1 : Math.max(shape[0], shape[1]))));
         return random.nextInt(12) == 0 ? Tensor.of(values, shape) : Tensor.weight(values, shape);
     }
 
