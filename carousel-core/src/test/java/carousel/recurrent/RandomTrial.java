@@ -2,8 +2,10 @@ package carousel.recurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carousel.data.Ids;
 import carousel.data.Lengths;
 import carousel.kernel.Workers;
+import carousel.layer.Embedding;
 import carousel.layer.Sequence;
 import carousel.tensor.Oracle;
 import carousel.tensor.Outcome;
@@ -11,17 +13,21 @@ import carousel.tensor.Step;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** A random cell on a random ragged batch, from random states: compiled against operation by operation. */
 final class RandomTrial {
     private final RandomCell cell;
     private final Lengths lengths;
     private final Tensor rows;
+    private final Ids ids;
     private final Causal.State start;
     private final boolean startGiven;
     private final boolean lastCounts;
@@ -35,6 +41,9 @@ final class RandomTrial {
         var random = new Random(seed + 7);
         this.lengths = Lengths.of(random.ints(1 + random.nextInt(batch), 0, 7).toArray());
         this.rows = tensor(random, 4, lengths.rows(), cell.features());
+        this.ids = random.nextInt(4) == 0 && lengths.rows() > 0
+                ? new Ids(random.ints(lengths.rows(), 0, lengths.rows()).toArray(), lengths)
+                : null;
         this.startGiven = random.nextInt(3) == 0;
         this.lastCounts = random.nextInt(3) > 0;
         this.start = Tree.map(new Causal.State(cell.start(lengths.batch())), part -> tensor(random, 2, part.shape()));
@@ -89,7 +98,10 @@ final class RandomTrial {
 
     private Causal.Scan scan() {
         var runner = Recurrent.of(cell);
-        return runner.scan(new Sequence(rows, lengths), startGiven ? start : runner.start(lengths.batch()));
+        var state = startGiven ? start : runner.start(lengths.batch());
+        return ids == null
+                ? runner.scan(new Sequence(rows, lengths), state)
+                : runner.scan(new Embedding(rows), ids, state);
     }
 
     /** A weighted sum of what comes out, so that every element matters differently. */
@@ -122,11 +134,28 @@ final class RandomTrial {
             return Outcome.of(loss(scan), scan);
         });
         put(bits, "taped ", result.kept());
+        bits.put("stream", stream());
         Tree.flatten(List.of(rows, start, cell.weights()))
                 .forEach((name, weight) -> bits.put(
                         "gradient " + name + Arrays.toString(weight.shape()),
                         bits(result.gradients().of(weight))));
         return bits;
+    }
+
+    /** Two rows, step by step: outputs and state. */
+    private int[] stream() {
+        var random = new Random(11);
+        var stream = Stream.of(Recurrent.of(cell), 2);
+        var outputs = new ArrayList<Tensor>();
+        for (int t = 0; t < 3; t++) {
+            var x = Tensor.of(RandomWeights.values(random, 2 * cell.features(), 1), 2, cell.features());
+            outputs.add(Tensor.of(stream.step(x).toArray(), 1, 2 * stream.output().columns()));
+        }
+        var state = ByteBuffer.wrap(stream.snapshot()).asIntBuffer();
+        var bits = IntStream.concat(
+                Arrays.stream(bits(Tensor.concatColumns(outputs.toArray(Tensor[]::new)))),
+                IntStream.range(0, state.capacity()).map(state::get));
+        return bits.toArray();
     }
 
     private static void put(Map<String, int[]> bits, String prefix, Causal.Scan scan) {
