@@ -125,10 +125,17 @@ final class RandomProgram {
         return new Value(a.x.columns(from, from + 1 + random.nextInt(a.width() - from)), a.bound);
     }
 
-    /** With a column that is repeated, if there is one. */
+    /** With a column that is repeated, in two widths. */
     private Value withColumn(Value a) {
-        var columns = values.stream().filter(v -> v.width() == 1).toList();
-        return columns.isEmpty() ? binary(a, like(a)) : swapped(a, columns.get(random.nextInt(columns.size())));
+        var from = any();
+        int at = random.nextInt(from.width());
+        var column = new Value(from.x.columns(at, at + 1), from.bound);
+        values.add(column);
+        if (random.nextBoolean()) {
+            column = tamed(function(column));
+        }
+        add(swapped(any(), column));
+        return swapped(a, column);
     }
 
     private Value swapped(Value a, Value b) {

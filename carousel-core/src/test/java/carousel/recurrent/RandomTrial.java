@@ -14,6 +14,7 @@ import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A random cell on a random ragged batch, from random states: compiled against operation by operation. */
-final class RandomTrial {
+public final class RandomTrial {
     private final RandomCell cell;
     private final Lengths lengths;
     private final Tensor rows;
@@ -54,6 +55,17 @@ final class RandomTrial {
         var zeros = Tensor.zeros(shape);
         var values = RandomWeights.values(random, zeros.size(), 1);
         return random.nextInt(times) > 0 ? Tensor.weight(values, shape) : Tensor.of(values, shape);
+    }
+
+    /** Adds what the compiled cells of some seeds give to a digest. */
+    public static void digest(int seeds, MessageDigest digest) {
+        for (int seed = 0; seed < seeds; seed++) {
+            new RandomTrial(seed, 40, 20).bits().values().forEach(bits -> {
+                var bytes = ByteBuffer.allocate(4 * bits.length);
+                bytes.asIntBuffer().put(bits);
+                digest.update(bytes);
+            });
+        }
     }
 
     RandomCell cell() {
@@ -138,7 +150,7 @@ final class RandomTrial {
         Tree.flatten(List.of(rows, start, cell.weights()))
                 .forEach((name, weight) -> bits.put(
                         "gradient " + name + Arrays.toString(weight.shape()),
-                        bits(result.gradients().of(weight))));
+                        ExecutionContract.bits(result.gradients().of(weight))));
         return bits;
     }
 
@@ -153,20 +165,13 @@ final class RandomTrial {
         }
         var state = ByteBuffer.wrap(stream.snapshot()).asIntBuffer();
         var bits = IntStream.concat(
-                Arrays.stream(bits(Tensor.concatColumns(outputs.toArray(Tensor[]::new)))),
+                Arrays.stream(ExecutionContract.bits(Tensor.concatColumns(outputs.toArray(Tensor[]::new)))),
                 IntStream.range(0, state.capacity()).map(state::get));
         return bits.toArray();
     }
 
     private static void put(Map<String, int[]> bits, String prefix, Causal.Scan scan) {
-        bits.put(prefix + "outputs", bits(scan.outputs().rows()));
-        Tree.flatten(scan.last()).forEach((name, part) -> bits.put(prefix + name, bits(part)));
-    }
-
-    private static int[] bits(Tensor tensor) {
-        var values = tensor.toArray();
-        var bits = new int[values.length];
-        Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
-        return bits;
+        bits.put(prefix + "outputs", ExecutionContract.bits(scan.outputs().rows()));
+        Tree.flatten(scan.last()).forEach((name, part) -> bits.put(prefix + name, ExecutionContract.bits(part)));
     }
 }
