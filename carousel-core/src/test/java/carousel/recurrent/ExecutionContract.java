@@ -24,19 +24,31 @@ final class ExecutionContract {
     private static final int[][] LENGTHS = {{4, 0, 9, 1, 4}, {0, 0}, {1}, {1, 0, 1}, {7}, uneven(40), uneven(140)};
     private static final int MANY_STEPS = 10_000;
 
-    private final CellContract.Factory factory;
-
-    private ExecutionContract(CellContract.Factory factory) {
-        this.factory = factory;
-    }
+    private ExecutionContract() {}
 
     static void check(CellContract.Factory factory) {
-        var contract = new ExecutionContract(factory);
         for (var lengths : LENGTHS) {
-            contract.everyExecutionIsTheSame(7, lengths);
+            check(factory, 7, lengths);
         }
-        contract.everyExecutionIsTheSame(96, 60, 60, 50, 3);
-        contract.everyExecutionIsTheSame(3, MANY_STEPS, 2);
+        check(factory, 96, 60, 60, 50, 3);
+        check(factory, 3, MANY_STEPS, 2);
+    }
+
+    /** For one batch. */
+    static void check(CellContract.Factory factory, int hidden, int... lengths) {
+        var cell = CellContract.randomised(factory.of(CellContract.FEATURES, hidden, Init.seed(3)), 4);
+        assertThat(FusedCells.of(cell, CellContract.FEATURES)).as("compiled step").isPresent();
+        var eager = Execution.EAGER.call(() -> bits(cell, lengths));
+        for (int threads = 1; threads <= 3; threads++) {
+            try (var workers = Workers.of(threads)) {
+                workers.call(() -> {
+                    for (var execution : List.of(Execution.COMPILED, Execution.CHECKPOINTED)) {
+                        same(eager, execution.call(() -> bits(cell, lengths)), execution + " of " + Arrays.toString(lengths));
+                    }
+                    return null;
+                });
+            }
+        }
     }
 
     /** From none to nine steps. */
@@ -44,23 +56,6 @@ final class ExecutionContract {
         var lengths = new int[batch];
         Arrays.setAll(lengths, b -> b * 7 % 10);
         return lengths;
-    }
-
-    private void everyExecutionIsTheSame(int hidden, int... lengths) {
-        var cell = CellContract.randomised(factory.of(CellContract.FEATURES, hidden, Init.seed(3)), 4);
-        assertThat(FusedCells.of(cell, CellContract.FEATURES)).as("compiled step").isPresent();
-        var eager = Execution.EAGER.call(() -> bits(cell, lengths));
-        int most = lengths[0] == MANY_STEPS ? 2 : 3;
-        for (int threads = 1; threads <= most; threads++) {
-            try (var workers = Workers.of(threads)) {
-                workers.call(() -> {
-                    for (var execution : List.of(Execution.COMPILED, Execution.CHECKPOINTED)) {
-                        same(eager, execution.call(() -> bits(cell, lengths)), execution + " " + Arrays.toString(lengths));
-                    }
-                    return null;
-                });
-            }
-        }
     }
 
     private static void same(Map<String, int[]> expected, Map<String, int[]> found, String what) {
