@@ -37,13 +37,18 @@ final class ExecutionContract {
     /** For one batch. */
     static void check(CellContract.Factory factory, int hidden, int... lengths) {
         var cell = CellContract.randomised(factory.of(CellContract.FEATURES, hidden, Init.seed(3)), 4);
-        assertThat(FusedCells.of(cell, CellContract.FEATURES)).as("compiled step").isPresent();
+        assertThat(FusedCells.of(cell, CellContract.FEATURES))
+                .as("compiled step")
+                .isPresent();
         var eager = Execution.EAGER.call(() -> bits(cell, lengths));
         for (int threads = 1; threads <= 3; threads++) {
             try (var workers = Workers.of(threads)) {
                 workers.call(() -> {
                     for (var execution : List.of(Execution.COMPILED, Execution.CHECKPOINTED)) {
-                        same(eager, execution.call(() -> bits(cell, lengths)), execution + " of " + Arrays.toString(lengths));
+                        same(
+                                eager,
+                                execution.call(() -> bits(cell, lengths)),
+                                execution + " of " + Arrays.toString(lengths));
                     }
                     return null;
                 });
@@ -68,7 +73,8 @@ final class ExecutionContract {
         var runner = Recurrent.of(cell);
         var packed = Lengths.of(lengths);
         var rows = CellContract.input(lengths).rows().toWeight();
-        var start = Tree.map(runner.start(lengths.length), part -> part.plus(0.3f).toWeight());
+        var start =
+                Tree.map(runner.start(lengths.length), part -> part.plus(0.3f).toWeight());
         var bits = new LinkedHashMap<String, int[]>();
         put(bits, "outputs", runner.scan(new Sequence(rows, packed), start));
         var result = Tape.run(Step.evaluation(), () -> {

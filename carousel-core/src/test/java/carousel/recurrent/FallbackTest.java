@@ -8,7 +8,6 @@ import carousel.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
@@ -37,9 +36,7 @@ class FallbackTest {
         var readers = new LinkedHashMap<String, Cell<?>>();
         readers.put("reads a weight", looking(x -> x.times(w.item() > 0 ? 2f : 3f)));
         readers.put("reads its input", looking(x -> x.times(x.at(0, 0) > 0 ? 2f : 3f)));
-        readers.put(
-                "has a row for each row of one batch",
-                looking(x -> x.plus(rows.rows(0, Math.min(2, x.rows())))));
+        readers.put("has a row for each row of one batch", looking(x -> x.plus(rows.rows(0, Math.min(2, x.rows())))));
         return readers;
     }
 
@@ -87,7 +84,8 @@ class FallbackTest {
     void aCellThatReadsValuesGivesTheEagerResult() {
         readers().forEach((name, cell) -> {
             var outputs = Recurrent.of(cell).apply(INPUT).rows();
-            var eager = Execution.EAGER.call(() -> Recurrent.of(cell).apply(INPUT)).rows();
+            var eager =
+                    Execution.EAGER.call(() -> Recurrent.of(cell).apply(INPUT)).rows();
             assertThat(CellContract.bits(outputs)).as(name).isEqualTo(CellContract.bits(eager));
             assertThat(FusedCells.of(cell, CellContract.FEATURES)).as(name).isEmpty();
         });
@@ -105,8 +103,9 @@ class FallbackTest {
         var after = Recurrent.of(cell).apply(INPUT).rows();
         assertThat(CellContract.bits(after)).isNotEqualTo(CellContract.bits(before));
         assertThat(CellContract.bits(after))
-                .isEqualTo(CellContract.bits(
-                        Execution.EAGER.call(() -> Recurrent.of(cell).apply(INPUT)).rows()));
+                .isEqualTo(CellContract.bits(Execution.EAGER
+                        .call(() -> Recurrent.of(cell).apply(INPUT))
+                        .rows()));
     }
 
     @Test

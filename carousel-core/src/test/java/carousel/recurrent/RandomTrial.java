@@ -161,7 +161,8 @@ public final class RandomTrial {
         var outputs = new ArrayList<Tensor>();
         for (int t = 0; t < 3; t++) {
             var x = Tensor.of(RandomWeights.values(random, 2 * cell.features(), 1), 2, cell.features());
-            outputs.add(Tensor.of(stream.step(x).toArray(), 1, 2 * stream.output().columns()));
+            outputs.add(
+                    Tensor.of(stream.step(x).toArray(), 1, 2 * stream.output().columns()));
         }
         var state = ByteBuffer.wrap(stream.snapshot()).asIntBuffer();
         var bits = IntStream.concat(

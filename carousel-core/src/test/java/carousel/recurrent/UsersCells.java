@@ -133,14 +133,13 @@ final class UsersCells {
         @Override
         public Gru.State step(Tensor x, Gru.State s) {
             int hidden = wn.rows();
-            var gates = x.columns(0, 2 * hidden)
-                    .plus(s.h().matmul(wg))
-                    .sigmoid()
-                    .split(2); // 2 x [B,H]
+            var gates =
+                    x.columns(0, 2 * hidden).plus(s.h().matmul(wg)).sigmoid().split(2); // 2 x [B,H]
             var n = x.columns(2 * hidden, 3 * hidden)
                     .plus(gates[0].times(s.h()).matmul(wn))
                     .tanh();
-            return new Gru.State(gates[1].times(s.h()).plus(gates[1].negate().plus(1f).times(n)));
+            return new Gru.State(
+                    gates[1].times(s.h()).plus(gates[1].negate().plus(1f).times(n)));
         }
 
         @Override
