@@ -92,17 +92,18 @@ final class Assembly {
         return place;
     }
 
-    private Place scratch(int columns) {
-        return roomy(Place.Role.STEP, 0, columns);
-    }
-
-    /** Where a group is: the source whose columns it is, or a place of its own, which somebody must fill. */
+    /** Where a group is: a place of its own, which somebody must fill, or the source whose columns it is. */
     private Place placeOf(Group group, Place.Role role) {
+        if (groups.containsKey(group)) {
+            return groups.get(group);
+        }
         var source = group.source();
         if (source != null && sources.get(source).columns() >= group.columns()) {
             return sources.get(source);
         }
-        return groups.computeIfAbsent(group, k -> roomy(role, 0, group.columns()));
+        var own = roomy(role, 0, group.columns());
+        groups.put(group, own);
+        return own;
     }
 
     private boolean ownPlace(Group group) {
@@ -163,15 +164,21 @@ final class Assembly {
         return new Assembly(new Lowering(graph)).withAdjoint(wantsInput);
     }
 
+    /** Throws {@link carousel.tensor.UntraceableException} with the reason when a step's adjoint cannot be compiled. */
+    static void requireAdjoint(StepGraph graph) {
+        new Differentiation(new Lowering(graph), true);
+    }
+
     private CompiledStep forwardOnly() {
-        var before = schedule(Map.of());
-        var loop = schedule(Map.of());
+        var before = schedule(Map.of(), Place.Role.EARLY);
+        var loop = schedule(Map.of(), Place.Role.STEP);
         forward(before, loop, Set.of());
         return compiled(before, loop, null, null, List.of());
     }
 
-    private Schedule schedule(Map<Lane, Place.At> available) {
-        return new Schedule(instructions, sources, available, this::scratch);
+    /** A part of the step; what its loops share is kept as long as their rows. */
+    private Schedule schedule(Map<Lane, Place.At> available, Place.Role shared) {
+        return new Schedule(instructions, sources, available, columns -> roomy(shared, 0, columns));
     }
 
     private CompiledStep compiled(
@@ -253,8 +260,8 @@ final class Assembly {
             keepGroups();
             var requests = requests();
             requests.forEach(group -> keepWhatIsNeeded(group));
-            var before = schedule(Map.of());
-            var loop = schedule(Map.of());
+            var before = schedule(Map.of(), Place.Role.EARLY);
+            var loop = schedule(Map.of(), Place.Role.STEP);
             Assembly.this.forward(before, loop, keptEvents);
             storeKept(loop);
             return adjoint(before, loop);
@@ -329,11 +336,11 @@ final class Assembly {
                 lane.operands().forEach(operand -> need(operand, width));
             } else if (lane.code() == Lane.Code.LEAF) {
                 if (lost(lane)) {
-                    saved.put(lane, lane.leaf().repeated() ? 1 : width);
+                    saved.put(lane, lane.repeated() ? 1 : width);
                 }
             } else if (!lane.isLeaf()) {
                 if (lane.dear() || lane.operands().stream().anyMatch(this::restsOnLost)) {
-                    saved.put(lane, width);
+                    saved.put(lane, lane.repeated() ? 1 : width);
                 } else {
                     lane.operands().forEach(operand -> need(operand, width));
                 }
@@ -399,9 +406,9 @@ final class Assembly {
             derived.events()
                     .forEach(event -> instruct(event, Place.Role.STEP, sources.get(new Leaf.Source.Made(event))));
 
-            var adjoint = schedule(kept);
+            var adjoint = schedule(kept, Place.Role.STEP);
             var early = new HashMap<Lane, Place.At>(kept); // for the last part: also what the loop has stored
-            var last = schedule(early);
+            var last = schedule(early, Place.Role.KEPT);
             derived.events().forEach(event -> (derived.after(event) ? last : adjoint).event(event));
             var filled = new HashSet<Group>();
             for (var event : derived.events()) {
@@ -500,8 +507,9 @@ final class Assembly {
             if (isLast(lane)) {
                 lane.operands().forEach(operand -> bring(operand, width, adjoint, early));
             } else if (!forwardLanes.contains(lane)) {
-                var at = new Place.At(roomy(Place.Role.KEPT, 0, width), 0);
-                adjoint.store(lane, width, at);
+                int columns = lane.repeated() ? 1 : width;
+                var at = new Place.At(roomy(Place.Role.KEPT, 0, columns), 0);
+                adjoint.store(lane, columns, at);
                 early.put(lane, at);
             }
         }

@@ -23,6 +23,7 @@ public final class FusedStep {
     private FusedStep(StepGraph graph) {
         this.graph = graph;
         this.inference = Assembly.inference(graph);
+        Assembly.requireAdjoint(graph);
     }
 
     /** Compiles a step; throws {@link carousel.tensor.UntraceableException} with the reason when that cannot be done. */

@@ -38,6 +38,7 @@ final class Lane {
     private final List<Lane> operands;
     private final Leaf leaf;
     private final float value;
+    private final boolean repeated;
 
     Lane(int number, Code code, List<Lane> operands, Leaf leaf, float value) {
         this.number = number;
@@ -45,6 +46,7 @@ final class Lane {
         this.operands = operands;
         this.leaf = leaf;
         this.value = value;
+        this.repeated = leaf == null ? operands.stream().allMatch(Lane::repeated) : leaf.repeated();
     }
 
     /** Lanes are numbered in the order in which they were made: operands before what uses them. */
@@ -68,6 +70,11 @@ final class Lane {
     /** Of a NUMBER or LITERAL. */
     float value() {
         return value;
+    }
+
+    /** Whether it is the same for all units of a row: one element is all there is to store. */
+    boolean repeated() {
+        return repeated;
     }
 
     /** Whether it costs far more than to load it. */

@@ -146,7 +146,8 @@ final class Schedule {
         }
         if (level(lane) < level && computed.containsKey(lane) && cost(lane, new HashSet<>()) >= WORTH_STORING) {
             kept.add(lane);
-            store(lane, width, new Place.At(scratch.apply(width), 0));
+            int columns = lane.repeated() ? 1 : width;
+            store(lane, columns, new Place.At(scratch.apply(columns), 0));
             return;
         }
         computed.put(lane, width);
@@ -183,7 +184,7 @@ final class Schedule {
         for (var lane : lanes) {
             if (stored.containsKey(lane) || lane.code() == Lane.Code.LEAF) {
                 values.put(lane, operands.size());
-                repeats.add(lane.code() == Lane.Code.LEAF && lane.leaf().repeated());
+                repeats.add(lane.repeated());
                 operands.add(stored.containsKey(lane) ? stored.get(lane) : at(lane.leaf()));
             }
         }

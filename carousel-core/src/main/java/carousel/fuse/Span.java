@@ -74,6 +74,9 @@ final class Span {
         } else {
             Workers.current().together(threads(step.loop()), (part, gang) -> {
                 for (int t = from; t < to; t++) {
+                    if (stepwise) {
+                        run(frames[part], step.before(), t, part, gang);
+                    }
                     run(frames[part], step.loop(), t, part, gang);
                 }
             });
@@ -93,6 +96,9 @@ final class Span {
             Workers.current().together(threads(step.adjoint()), (part, gang) -> {
                 for (int t = to - 1; t >= from; t--) {
                     run(frames[part], step.adjoint(), t, part, gang);
+                    if (stepwise) {
+                        run(frames[part], step.last(), t, part, gang);
+                    }
                     turn(frames[part]);
                 }
             });

@@ -37,9 +37,7 @@ final class FusedCells {
             entry = compile(cell, features);
         }
         if (entry.step() != null && System.nanoTime() - entry.traced() > LASTS_NANOS) {
-            entry = entry.trace().holds(cell)
-                    ? new Entry(entry.trace(), entry.step(), features, System.nanoTime())
-                    : refuse(cell, features, "it does not do the same each time");
+            entry = renewed(entry, cell);
         }
         if (entry != known) {
             synchronized (ENTRIES) {
@@ -53,9 +51,26 @@ final class FusedCells {
         try {
             var trace = CellTrace.of(cell, features);
             return new Entry(trace, FusedStep.of(trace.graph()), features, System.nanoTime() - LASTS_NANOS);
-        } catch (UntraceableException e) {
-            return refuse(cell, features, e.getMessage());
+        } catch (RuntimeException e) {
+            return refuse(cell, features, reason(e));
         }
+    }
+
+    private static Entry renewed(Entry entry, Cell<?> cell) {
+        try {
+            return entry.trace().holds(cell)
+                    ? new Entry(entry.trace(), entry.step(), entry.features(), System.nanoTime())
+                    : refuse(cell, entry.features(), "it does not do the same each time");
+        } catch (RuntimeException e) {
+            return refuse(cell, entry.features(), reason(e));
+        }
+    }
+
+    /** Whatever else went wrong: if the step itself is wrong, it says so when it runs. */
+    private static String reason(RuntimeException failure) {
+        return failure instanceof UntraceableException
+                ? failure.getMessage()
+                : "it fails on two or three rows of symbols: " + failure.getMessage();
     }
 
     private static Entry refuse(Cell<?> cell, int features, String reason) {

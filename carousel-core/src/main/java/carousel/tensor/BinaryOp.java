@@ -31,7 +31,10 @@ record BinaryOp(Binary function) implements Pointwise {
         if (a.rank() != b.rank()) {
             return a.rank() > b.rank() ? a : b;
         }
-        return a.size() >= b.size() ? a : b;
+        if (a.columns() != b.columns()) {
+            return a.columns() > b.columns() ? a : b;
+        }
+        return a.rows() == 1 ? b : a; // the other may have no rows at all
     }
 
     @Override

@@ -4,6 +4,7 @@ import carousel.data.Streams;
 import carousel.kernel.Workers;
 import carousel.layer.Init;
 import carousel.recurrent.CellKind;
+import carousel.recurrent.RandomTrial;
 import carousel.tensor.Tree;
 import carousel.train.Fit;
 import carousel.train.Monitor;
@@ -15,9 +16,13 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Random;
 
-/** Trains a small model with every cell and prints a digest of all weights: run in JVMs of every vector width. */
+/**
+ * Trains a small model with every cell, takes random cells forwards and backwards, and prints a digest of all that: run in
+ * JVMs of every vector width.
+ */
 final class TrainingDigest {
     private static final int SYMBOLS = 37;
+    private static final int RANDOM_CELLS = 20;
 
     private TrainingDigest() {}
 
@@ -46,6 +51,7 @@ final class TrainingDigest {
                     digest.update(bytes);
                 }
             }
+            RandomTrial.digest(RANDOM_CELLS, digest);
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -3,7 +3,6 @@ package carousel.recurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carousel.data.Lengths;
-import carousel.kernel.Workers;
 import carousel.layer.Init;
 import carousel.layer.Sequence;
 import carousel.store.Store;
@@ -24,7 +23,7 @@ import java.util.Random;
 
 /** The laws that every cell obeys, run on one cell. Bits are compared, not closeness, wherever no other sum is formed. */
 final class CellContract {
-    private static final int FEATURES = 5;
+    static final int FEATURES = 5;
     private static final int HIDDEN = 7;
     private static final int[] LENGTHS = {4, 0, 9, 1, 4};
 
@@ -51,7 +50,7 @@ final class CellContract {
         contract.gradientsAreRight();
         contract.swappingGatesChangesTheResult();
         contract.stackedIsOneAfterTheOther();
-        contract.tapeAndThreadsChangeNothing();
+        ExecutionContract.check(factory); // law 9
         contract.savedAndLoadedIsTheSame();
         contract.aSnapshotResumes();
         contract.gradientsOfShardsAddUp();
@@ -66,6 +65,7 @@ final class CellContract {
                         weight.weight() ? Tensor.weight(values(random, weight.size(), 0.5f), weight.shape()) : weight);
     }
 
+    /** Random rows of {@link #FEATURES} columns. */
     static Sequence input(int... lengths) {
         var random = new Random(8);
         var packed = Lengths.of(lengths);
@@ -125,7 +125,7 @@ final class CellContract {
     }
 
     /** A weighted sum, so that every element matters differently. */
-    private static Tensor total(Tensor rows) {
+    static Tensor total(Tensor rows) {
         return rows.times(Tensor.of(values(new Random(5), rows.size(), 1f), rows.shape()))
                 .sum();
     }
@@ -240,38 +240,6 @@ final class CellContract {
             outputs.addAll(bits(stacked.output(state)));
         }
         assertThat(outputs).isEqualTo(bits(stacked.apply(single).rows()));
-    }
-
-    // ---- 9 (vector widths: BitsTest)
-
-    private void tapeAndThreadsChangeNothing() {
-        var free = bits(cell.apply(input(LENGTHS)).rows());
-        var taped = Tape.run(Step.evaluation(), () -> {
-            var outputs = cell.apply(input(LENGTHS)).rows();
-            return Outcome.of(outputs.sum(), outputs);
-        });
-        assertThat(bits(taped.kept())).isEqualTo(free);
-        var big = Recurrent.of(randomised(factory.of(FEATURES, 96, Init.seed(3)), 4));
-        var one = threaded(big, 1);
-        assertThat(threaded(big, 2)).isEqualTo(one);
-        assertThat(threaded(big, 3)).isEqualTo(one);
-    }
-
-    private static List<Integer> threaded(Recurrent big, int threads) {
-        try (var workers = Workers.of(threads)) {
-            return workers.call(() -> {
-                var sequence = input(200, 200, 150, 3);
-                var result = Tape.run(
-                        Step.evaluation(),
-                        () -> Outcome.of(total(big.apply(sequence).rows())));
-                var bits = new ArrayList<Integer>();
-                bits.add(Float.floatToRawIntBits(result.loss()));
-                Tree.flatten(big)
-                        .values()
-                        .forEach(w -> bits.addAll(bits(result.gradients().of(w))));
-                return bits;
-            });
-        }
     }
 
     // ---- 10

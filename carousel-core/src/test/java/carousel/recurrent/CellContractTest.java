@@ -31,6 +31,21 @@ class CellContractTest {
     }
 
     @Test
+    void aLayerNormalisedLstmObeysTheLaws() {
+        CellContract.check(UsersCells.NormalisedLstm::of);
+    }
+
+    @Test
+    void aPeepholeLstmObeysTheLaws() {
+        CellContract.check(UsersCells.PeepholeLstm::of);
+    }
+
+    @Test
+    void aGruThatResetsBeforeTheProductObeysTheLaws() {
+        CellContract.check(UsersCells.ResetBeforeGru::of);
+    }
+
+    @Test
     void anAttentiveCellObeysTheLawsForEachMemory() {
         var memory = Memory.of(CellContract.input(3, 0, 2, 5, 1).map(rows -> rows.times(0.7f)));
         var cell = Recurrent.of(CellContract.randomised(Attentive.of(5, 7, memory, Init.seed(2)), 9));

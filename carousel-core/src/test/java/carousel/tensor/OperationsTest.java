@@ -113,6 +113,16 @@ class OperationsTest {
         assertThat(Tensor.scalar(1).minus(x).toArray()).containsExactly(0, -1, -2, -3);
     }
 
+    @Test
+    void aBatchMayBeEmpty() {
+        var none = Tensor.zeros(0, 3);
+        for (var smaller : new Tensor[] {random(1, 3), random(1, 1, 3), random(1, 1), random(1, 1, 1)}) {
+            assertThat(none.plus(smaller).shape()).containsExactly(0, 3);
+            assertThat(smaller.minus(none).shape()).containsExactly(0, 3);
+        }
+        assertThat(none.rowSums().times(none).shape()).containsExactly(0, 3);
+    }
+
     /** Over several blocks of rows, plain and transposed. */
     @Test
     void anOutputLayerAndItsLossInOneHaveTheBitsOfTheirParts() {
