@@ -112,7 +112,6 @@ final class Fingerprint {
         add(Rows.max(x, 1, n));
         add(Rows.exponentials(x, 4, n, 0.5f, y, 2));
         add(y);
-        add(Rows.sumExponentials(x, 4, n, 0.5f));
         add((float) Norm.sumOfSquares(x, n));
         add(Norm.finite(x, n) ? 1 : 0);
         var sums = ordinary(n, n);
@@ -135,6 +134,7 @@ final class Fingerprint {
         product(2, 600, 33);
         gradient(1100, 33, 207);
         gradient(600, 1050, 40);
+        add((float) Norm.sumOfSquares(ordinary(3, 100_003), 100_003));
     }
 
     private void product(int m, int k, int n) {
