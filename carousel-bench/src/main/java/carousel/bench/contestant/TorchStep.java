@@ -55,8 +55,8 @@ final class TorchStep implements Work {
         }
         adam = new Adam(parameters, new AdamOptions(CarouselStep.RATE));
         read(row.text(), row);
-        h = zeros(LAYERS, row.batch(), row.hidden());
-        c = zeros(LAYERS, row.batch(), row.hidden());
+        h = kept(zeros(LAYERS, row.batch(), row.hidden()));
+        c = kept(zeros(LAYERS, row.batch(), row.hidden()));
     }
 
     private void fill(Row row) {
@@ -100,7 +100,7 @@ final class TorchStep implements Work {
         var oldH = h;
         var oldC = c;
         float value;
-        try (var scope = new PointerScope()) {
+        try (var _ = new PointerScope()) {
             adam.zero_grad();
             var run = lstm.forward(embed.forward(inputs.get(window)), new T_TensorTensor_T(h, c));
             var loss = cross_entropy(head.forward(run.get0().flatten(0, 1)), targets.get(window));
@@ -108,15 +108,20 @@ final class TorchStep implements Work {
             clip_grad_norm_(parameters, CarouselStep.CLIP);
             inspection.run();
             adam.step();
-            h = run.get1().get0().detach();
-            c = run.get1().get1().detach();
-            scope.detach(h);
-            scope.detach(c);
+            h = kept(run.get1().get0());
+            c = kept(run.get1().get1());
             value = loss.item_float();
         }
-        oldH.close();
-        oldC.close();
+        oldH.releaseReference();
+        oldC.releaseReference();
         return value;
+    }
+
+    /** Without its graph, and longer than the scope lives. */
+    private static Tensor kept(Tensor state) {
+        var kept = state.detach();
+        kept.retainReference();
+        return kept;
     }
 
     @Override

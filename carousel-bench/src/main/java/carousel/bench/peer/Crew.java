@@ -28,7 +28,7 @@ final class Crew implements AutoCloseable {
     /** The contestants of a row, Carousel first. */
     Map<Library, Child> of(Row row) throws IOException {
         if (!row.family().equals(family)) {
-            close();
+            dismiss();
             family = row.family();
         }
         for (var library : Library.values()) {
@@ -48,14 +48,23 @@ final class Crew implements AutoCloseable {
         try {
             children.put(library, Child.start(library, options));
         } catch (Child.FailedException thrown) {
+            if (library == Library.CAROUSEL) {
+                throw thrown;
+            }
             missing.add(library);
             messages.println(library.title() + " is left out: " + thrown.getMessage());
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends all processes; the next row starts new ones. */
+    void dismiss() {
+        family = "";
         children.values().forEach(Child::close);
         children.clear();
+    }
+
+    @Override
+    public void close() {
+        dismiss();
     }
 }

@@ -1,6 +1,7 @@
 package carousel.bench.peer;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -9,25 +10,50 @@ import java.util.regex.Pattern;
  * @param rows found in the names of the rows to run
  * @param folder for the report and for what the contestants write
  * @param threads of Carousel, and the most of its peers
- * @param rounds samples of each contestant
- * @param sampleSeconds how long a sample lasts; one iteration at least
- * @param warmSeconds how long a contestant runs at most before its first sample
  */
-record Options(Pattern rows, Path folder, int threads, int rounds, double sampleSeconds, double warmSeconds) {
-    private static final int FEW_ROUNDS = 3;
+record Options(Pattern rows, Path folder, int threads, Effort effort) {
 
-    /** The system properties bench.rows, bench.folder, bench.threads and bench.quick. */
-    static Options ofProperties() {
-        var rows = Pattern.compile(System.getProperty("bench.rows", ""));
-        var folder = Path.of(System.getProperty("bench.folder", "target/peers"));
-        int threads = Integer.getInteger("bench.threads", 2);
-        return Boolean.getBoolean("bench.quick")
-                ? new Options(rows, folder, threads, FEW_ROUNDS, 0.02, 1)
-                : new Options(rows, folder, threads, 11, 0.06, 8);
+    /** How much time each row gets. */
+    enum Effort {
+        /** Figures to quote. */
+        FULL(11, 0.06, 8),
+        /** Too few samples to quote. */
+        QUICK(3, 0.02, 1),
+        /** Outputs and gradients are compared, nothing is timed. */
+        CHECK(0, 0, 0);
+
+        private final int rounds;
+        private final double sampleSeconds;
+        private final double warmSeconds;
+
+        Effort(int rounds, double sampleSeconds, double warmSeconds) {
+            this.rounds = rounds;
+            this.sampleSeconds = sampleSeconds;
+            this.warmSeconds = warmSeconds;
+        }
+
+        /** Samples of each contestant. */
+        int rounds() {
+            return rounds;
+        }
+
+        /** How long a sample lasts; one iteration at least. */
+        double sampleSeconds() {
+            return sampleSeconds;
+        }
+
+        /** How long Carousel runs at most before its first sample. */
+        double warmSeconds() {
+            return warmSeconds;
+        }
     }
 
-    /** Too few samples to quote. */
-    boolean quick() {
-        return rounds <= FEW_ROUNDS;
+    /** The system properties bench.rows, bench.folder, bench.threads and bench.effort. */
+    static Options ofProperties() {
+        return new Options(
+                Pattern.compile(System.getProperty("bench.rows", "")),
+                Path.of(System.getProperty("bench.folder", "target/peers")),
+                Integer.getInteger("bench.threads", 2),
+                Effort.valueOf(System.getProperty("bench.effort", "full").toUpperCase(Locale.ROOT)));
     }
 }

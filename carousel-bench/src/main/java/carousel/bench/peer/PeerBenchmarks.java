@@ -25,7 +25,7 @@ public final class PeerBenchmarks {
         Files.writeString(markdown, table);
         Files.writeString(json, report.json());
         System.out.println("\n" + table + "\nWritten to " + markdown + " and " + json);
-        if (!report.results().stream().allMatch(Result::timed)) {
+        if (report.results().stream().anyMatch(Result::failed)) {
             System.exit(1);
         }
     }
@@ -39,10 +39,13 @@ public final class PeerBenchmarks {
             for (var row : rows) {
                 var result = Race.run(row, crew.of(row), options);
                 results.add(result);
+                if (result.failed()) {
+                    crew.dismiss(); // whatever state its processes are in
+                }
                 System.out.println(results.size() + "/" + rows.size() + " " + Table.brief(result));
             }
             crew.missing().forEach(library -> missing.add(library.title()));
         }
-        return new Report(machine, options.quick(), missing, results);
+        return new Report(machine, options.effort(), missing, results);
     }
 }

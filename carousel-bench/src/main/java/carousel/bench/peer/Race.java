@@ -26,8 +26,9 @@ final class Race {
 
     /** One library with one number of threads. */
     private record Lane(Library library, Child child, int threads, List<Double> samples) {
+        /** Native code is warm sooner than what the JVM compiles while it runs. */
         void warm(double seconds) {
-            child.ask("warm", threads, seconds);
+            child.ask("warm", threads, library == Library.CAROUSEL ? seconds : seconds / 4);
         }
 
         void sample(double seconds) {
@@ -74,17 +75,21 @@ final class Race {
     }
 
     private Result time() throws InterruptedException {
+        var effort = options.effort();
+        if (effort.rounds() == 0) {
+            return new Result(row, "", List.of(), 0);
+        }
         double readable = row.group() == Group.BATCH1
                 ? ReadBandwidth.gigabytesPerSecond(row.recurrentBytes(), options.threads())
                 : 0;
         var lanes = lanes();
         for (var lane : lanes) {
-            lane.warm(options.warmSeconds());
+            lane.warm(effort.warmSeconds());
             Thread.sleep(PAUSE_MILLIS);
         }
-        for (int round = 0; round < options.rounds(); round++) {
+        for (int round = 0; round < effort.rounds(); round++) {
             for (int i = 0; i < lanes.size(); i++) {
-                lanes.get((round + i) % lanes.size()).sample(options.sampleSeconds());
+                lanes.get((round + i) % lanes.size()).sample(effort.sampleSeconds());
                 Thread.sleep(PAUSE_MILLIS);
             }
         }

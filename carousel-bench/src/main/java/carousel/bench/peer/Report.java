@@ -11,10 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Everything that was measured. Immutable.
  *
- * @param quick whether there were too few samples to quote
  * @param missing titles of libraries that did not load
  */
-record Report(Machine machine, boolean quick, Set<String> missing, List<Result> results) {
+record Report(Machine machine, Options.Effort effort, Set<String> missing, List<Result> results) {
 
     Report {
         missing = Set.copyOf(missing);
@@ -56,7 +55,7 @@ record Report(Machine machine, boolean quick, Set<String> missing, List<Result> 
         record Samples(String library, int threads, double medianMillis, List<Double> millis) {}
         record Line(
                 String row, String failure, double operations, double cacheGigabytesPerSecond, List<Samples> timings) {}
-        record All(Machine machine, boolean quick, Set<String> missing, List<Line> rows) {}
+        record All(Machine machine, Options.Effort effort, Set<String> missing, List<Line> rows) {}
         var lines = results.stream()
                 .map(result -> new Line(
                         result.row().name(),
@@ -71,6 +70,6 @@ record Report(Machine machine, boolean quick, Set<String> missing, List<Result> 
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
-                .writeValueAsString(new All(machine, quick, missing, lines));
+                .writeValueAsString(new All(machine, effort, missing, lines));
     }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What is known of a row. Immutable.
  *
- * @param failure why it was not timed; empty when it was
- * @param timings Carousel's first
+ * @param failure where contestants differ, or why one did not run; else empty
+ * @param timings Carousel's first; empty when nothing was timed
  * @param readable what the caches let be read, GB/s, where that is the limit; else 0
  */
 record Result(Row row, String failure, List<Timing> timings, double readable) {
@@ -23,8 +23,12 @@ record Result(Row row, String failure, List<Timing> timings, double readable) {
         return new Result(row, failure, List.of(), 0);
     }
 
+    boolean failed() {
+        return !failure.isEmpty();
+    }
+
     boolean timed() {
-        return failure.isEmpty();
+        return !timings.isEmpty();
     }
 
     /** Of Carousel. */

@@ -39,10 +39,14 @@ final class Table {
     static String brief(Result result) {
         var name = result.row().name();
         if (!result.timed()) {
-            return name + " failed: " + result.failure();
+            return name + " " + verdict(result);
         }
         var peer = result.best().map(best -> ", " + best.title() + " " + number("%.3f ms", best.millis()));
         return name + " " + number("%.3f ms", result.millis()) + peer.orElse("");
+    }
+
+    private static String verdict(Result result) {
+        return result.failed() ? "failed: " + result.failure() : "agrees";
     }
 
     private static String header(Report report) {
@@ -52,7 +56,7 @@ final class Table {
                 + machine.processors() + " processors, " + machine.system() + ". " + machine.jvm() + ", "
                 + machine.vectorBits() + "-bit vectors, " + machine.threads() + " threads, peak "
                 + number("%.0f", machine.peak()) + " GFLOP/s.\n");
-        if (report.quick()) {
+        if (report.effort() == Options.Effort.QUICK) {
             text.append("\nA quick run: too few samples to quote.\n");
         }
         for (var library : report.missing()) {
@@ -72,7 +76,7 @@ final class Table {
                             ? line(columns.stream()
                                     .map(column -> column.cell().apply(result))
                                     .toList())
-                            : "| " + result.row().name() + " | failed: " + result.failure() + " |\n");
+                            : "| " + result.row().name() + " | " + verdict(result) + " |\n");
         }
         return text + means(report, group);
     }

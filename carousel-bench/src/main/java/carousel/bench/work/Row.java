@@ -39,10 +39,10 @@ public record Row(Group group, Subject subject, Pass pass, int batch, int hidden
 
     // ---- a layer over sequences
 
-    /** The lengths, falling. */
+    /** The lengths, falling; the same for all rows of a batch size. */
     public Lengths lengths() {
         return group == Group.RAGGED
-                ? Lengths.of(draw("lengths").integers(batch, 1, steps + 1))
+                ? Lengths.of(new Draw("lengths" + batch).integers(batch, 1, steps + 1))
                 : Lengths.uniform(batch, steps);
     }
 
