@@ -7,6 +7,7 @@ import static org.bytedeco.pytorch.global.torch.zeros;
 
 import carousel.bench.work.Row;
 import carousel.tensor.Tree;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.Scalar;
@@ -67,7 +68,7 @@ final class TorchCells {
     private Tensor loop(Tensor projected, int states, Step step) {
         var xs = projected.view(row.steps(), row.batch(), -1).unbind(0);
         var state = new Tensor[states];
-        java.util.Arrays.setAll(state, i -> zeros(row.batch(), row.hidden()));
+        Arrays.setAll(state, i -> zeros(row.batch(), row.hidden()));
         var outputs = new TensorVector();
         for (int t = 0; t < row.steps(); t++) {
             state = step.apply(xs.get(t), state);

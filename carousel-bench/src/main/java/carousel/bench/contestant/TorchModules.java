@@ -6,6 +6,7 @@ import carousel.tensor.Tree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.GRUImpl;
 import org.bytedeco.pytorch.LSTMImpl;
 import org.bytedeco.pytorch.Module;
@@ -19,11 +20,7 @@ final class TorchModules {
     private TorchModules() {}
 
     /** A module's way from its input to its outputs, for sequences of one length and for packed ones. */
-    private record Ways<M extends Module>(M module, java.util.function.UnaryOperator<Tensor> whole, PackedWay packed) {}
-
-    private interface PackedWay {
-        PackedSequence apply(PackedSequence input);
-    }
+    private record Ways(Module module, UnaryOperator<Tensor> whole, UnaryOperator<PackedSequence> packed) {}
 
     static TorchLayer of(Row row) {
         var ways = ways(row);
@@ -35,26 +32,26 @@ final class TorchModules {
                 () -> ways.module().zero_grad(true));
     }
 
-    private static Ways<?> ways(Row row) {
+    private static Ways ways(Row row) {
         int h = row.hidden();
         return switch (row.subject()) {
             case LSTM -> {
                 var lstm = new LSTMImpl(h, h);
-                yield new Ways<>(
+                yield new Ways(
                         lstm,
                         input -> lstm.forward(input).get0(),
                         input -> lstm.forward_with_packed_input(input).get0());
             }
             case GRU -> {
                 var gru = new GRUImpl(h, h);
-                yield new Ways<>(
+                yield new Ways(
                         gru,
                         input -> gru.forward(input).get0(),
                         input -> gru.forward_with_packed_input(input).get0());
             }
             case RNN -> {
                 var rnn = new RNNImpl(h, h);
-                yield new Ways<>(
+                yield new Ways(
                         rnn,
                         input -> rnn.forward(input).get0(),
                         input -> rnn.forward_with_packed_input(input).get0());
@@ -63,7 +60,7 @@ final class TorchModules {
         };
     }
 
-    private static TorchLayer.Forward forward(Row row, Ways<?> ways) {
+    private static TorchLayer.Forward forward(Row row, Ways ways) {
         var rows = TorchTensors.of(row.input()); // [N,F]
         if (row.group() == Group.RAGGED) {
             var lengths = row.lengths();

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -73,8 +74,7 @@ final class Child implements AutoCloseable {
 
     /** Sends a command and waits for its answer. */
     String ask(Object... words) {
-        var line = String.join(
-                " ", java.util.Arrays.stream(words).map(String::valueOf).toList());
+        var line = String.join(" ", Arrays.stream(words).map(String::valueOf).toList());
         commands.println(line);
         return answer();
     }
