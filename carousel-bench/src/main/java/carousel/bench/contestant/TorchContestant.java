@@ -10,6 +10,10 @@ import org.bytedeco.pytorch.global.torch;
 /** PyTorch through the bindings of bytedeco. */
 final class TorchContestant implements Contestant {
 
+    TorchContestant() {
+        threads(1); // loads the natives
+    }
+
     @Override
     public Work prepare(Row row) {
         return row.group() == Group.STEP ? new TorchStep(row) : TorchScan.of(row);

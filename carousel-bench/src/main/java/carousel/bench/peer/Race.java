@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One row: everybody prepares, results are compared, everybody warms up, and then they take turns. */
 final class Race {
@@ -77,7 +79,7 @@ final class Race {
     private Result time() throws InterruptedException {
         var effort = options.effort();
         if (effort.rounds() == 0) {
-            return new Result(row, "", List.of(), 0);
+            return new Result(row, "", peers(), List.of(), 0);
         }
         double readable = row.group() == Group.BATCH1
                 ? ReadBandwidth.gigabytesPerSecond(row.recurrentBytes(), options.threads())
@@ -96,7 +98,13 @@ final class Race {
         var timings = lanes.stream()
                 .map(lane -> new Timing(lane.library(), lane.threads(), lane.samples()))
                 .toList();
-        return new Result(row, "", timings, readable);
+        return new Result(row, "", peers(), timings, readable);
+    }
+
+    private Set<Library> peers() {
+        var peers = new TreeSet<>(children.keySet());
+        peers.remove(Library.CAROUSEL);
+        return peers;
     }
 
     /** Carousel on all its threads, every other library on one and on all. */

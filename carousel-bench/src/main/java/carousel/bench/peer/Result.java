@@ -1,30 +1,45 @@
 package carousel.bench.peer;
 
+import static java.util.stream.Collectors.joining;
+
 import carousel.bench.contestant.Library;
 import carousel.bench.work.Row;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is known of a row. Immutable.
  *
  * @param failure where contestants differ, or why one did not run; else empty
+ * @param peers whose results agree with Carousel's
  * @param timings Carousel's first; empty when nothing was timed
  * @param readable what the caches let be read, GB/s, where that is the limit; else 0
  */
-record Result(Row row, String failure, List<Timing> timings, double readable) {
+record Result(Row row, String failure, Set<Library> peers, List<Timing> timings, double readable) {
 
     Result {
+        peers = Set.copyOf(peers);
         timings = List.copyOf(timings);
     }
 
     static Result failed(Row row, String failure) {
-        return new Result(row, failure, List.of(), 0);
+        return new Result(row, failure, Set.of(), List.of(), 0);
     }
 
     boolean failed() {
         return !failure.isEmpty();
+    }
+
+    /** What came out of the comparison. */
+    String verdict() {
+        if (failed()) {
+            return "failed: " + failure;
+        }
+        return peers.isEmpty()
+                ? "nobody to compare with"
+                : peers.stream().sorted().map(Library::title).collect(joining("; ", "agrees with ", ""));
     }
 
     boolean timed() {

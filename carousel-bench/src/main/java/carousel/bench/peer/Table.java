@@ -39,14 +39,10 @@ final class Table {
     static String brief(Result result) {
         var name = result.row().name();
         if (!result.timed()) {
-            return name + " " + verdict(result);
+            return name + " " + result.verdict();
         }
         var peer = result.best().map(best -> ", " + best.title() + " " + number("%.3f ms", best.millis()));
         return name + " " + number("%.3f ms", result.millis()) + peer.orElse("");
-    }
-
-    private static String verdict(Result result) {
-        return result.failed() ? "failed: " + result.failure() : "agrees";
     }
 
     private static String header(Report report) {
@@ -76,7 +72,7 @@ final class Table {
                             ? line(columns.stream()
                                     .map(column -> column.cell().apply(result))
                                     .toList())
-                            : "| " + result.row().name() + " | " + verdict(result) + " |\n");
+                            : "| " + result.row().name() + " | " + result.verdict() + " |\n");
         }
         return text + means(report, group);
     }
