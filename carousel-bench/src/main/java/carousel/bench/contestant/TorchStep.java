@@ -70,6 +70,8 @@ final class TorchStep implements Work {
                 layer.put(name, weights.get(prefix(i) + name));
             }
             TorchModules.fill(lstm.named_parameters(), i, layer);
+            // Carousel has one bias; a second one that learned as well would double its steps and count in the norm.
+            lstm.named_parameters().get("bias_hh_l" + i).requires_grad_(false);
         }
     }
 
