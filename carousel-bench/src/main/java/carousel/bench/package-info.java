@@ -1,5 +1,5 @@
 /**
- * Benchmarks, run on demand: {@code java -cp … org.openjdk.jmh.Main}. Every figure of work stands beside this machine's
- * limit.
+ * Benchmarks, run on demand. Here those of kernels, with JMH: {@code java -cp … org.openjdk.jmh.Main}. Beside other libraries:
+ * {@link carousel.bench.peer}. Every figure of work stands beside this machine's limit.
  */
 package carousel.bench;

@@ -1,0 +1,2 @@
+/** Cells as a user writes them: the equation and nothing else. */
+package carousel.bench.cell;

@@ -1,0 +1,9 @@
+package carousel.bench.work;
+
+/** How much of a row is computed. */
+public enum Pass {
+    /** Outputs alone, nothing recorded. */
+    FORWARD,
+    /** Outputs, a loss, and the gradient of every weight. */
+    TRAINING
+}

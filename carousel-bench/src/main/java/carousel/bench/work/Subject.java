@@ -1,0 +1,45 @@
+package carousel.bench.work;
+
+import carousel.bench.cell.LayerNormLstm;
+import carousel.bench.cell.Leaky;
+import carousel.bench.cell.Peephole;
+import carousel.bench.cell.ResetBeforeGru;
+import carousel.layer.Init;
+import carousel.recurrent.Cell;
+import carousel.recurrent.Gru;
+import carousel.recurrent.Lstm;
+import carousel.recurrent.Rnn;
+
+/** What runs: a cell, or a language model of LSTMs. */
+public enum Subject {
+    LSTM(4, Lstm::of),
+    GRU(3, Gru::of),
+    RNN(1, (features, hidden, init) -> Rnn.of(features, hidden, Rnn.Activation.TANH, init)),
+    PEEPHOLE(4, Peephole::of),
+    LAYERNORM(4, LayerNormLstm::of),
+    LEAKY(1, Leaky::of),
+    RESETBEFORE(3, ResetBeforeGru::of),
+    CHARACTERS(4, Lstm::of),
+    WORDS(4, Lstm::of);
+
+    private final int gates;
+    private final Maker maker;
+
+    Subject(int gates, Maker maker) {
+        this.gates = gates;
+        this.maker = maker;
+    }
+
+    private interface Maker {
+        Cell<?> of(int features, int hidden, Init init);
+    }
+
+    /** How many blocks of H columns the products of a step have. */
+    int gates() {
+        return gates;
+    }
+
+    Cell<?> cell(int features, int hidden) {
+        return maker.of(features, hidden, Init.seed(1));
+    }
+}
