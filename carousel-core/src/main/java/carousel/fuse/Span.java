@@ -222,6 +222,6 @@ final class Span {
 
     private void move(Frame frame) {
         int row = steps.offset(from) - steps.offset(origin);
-        frame.move(step.places(), 0, 0, steps.offset(from), row, row);
+        frame.move(step.places(), 0, steps.alive(origin) + row, steps.offset(from), row, row);
     }
 }
