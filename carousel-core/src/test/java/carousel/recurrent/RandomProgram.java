@@ -23,13 +23,18 @@ final class RandomProgram {
     private final Random random;
     private final RandomWeights weights;
     private final int most;
+    private final boolean smooth;
     private final List<Value> values = new ArrayList<>();
 
-    /** @param most columns of a value */
-    RandomProgram(Random random, RandomWeights weights, int most) {
+    /**
+     * @param most columns of a value
+     * @param smooth without kinks, at which differences say nothing about a gradient
+     */
+    RandomProgram(Random random, RandomWeights weights, int most, boolean smooth) {
         this.random = random;
         this.weights = weights;
         this.most = most;
+        this.smooth = smooth;
     }
 
     void give(Tensor x, float bound) {
@@ -147,7 +152,7 @@ final class RandomProgram {
             case 0, 1 -> new Value(a.x.plus(b.x), a.bound + b.bound);
             case 2 -> new Value(a.x.minus(b.x), a.bound + b.bound);
             case 3, 4 -> new Value(a.x.times(b.x), a.bound * b.bound);
-            case 5 -> new Value(a.x.max(b.x), Math.max(a.bound, b.bound));
+            case 5 -> smooth ? binary(a, b) : new Value(a.x.max(b.x), Math.max(a.bound, b.bound));
             default ->
                 b.x.rank() < 2
                         ? new Value(
@@ -160,11 +165,11 @@ final class RandomProgram {
         var x = a.x;
         return switch (random.nextInt(14)) {
             case 0 -> new Value(x.negate(), a.bound);
-            case 1 -> new Value(x.abs(), a.bound);
-            case 2 -> new Value(x.relu(), a.bound);
+            case 1 -> smooth ? function(a) : new Value(x.abs(), a.bound);
+            case 2 -> smooth ? function(a) : new Value(x.relu(), a.bound);
             case 3 -> new Value(x.square(), a.bound * a.bound);
             case 4 -> new Value(x.square().plus(0.3f).sqrt(), a.bound + 1);
-            case 5 -> new Value(x.abs().plus(0.7f).reciprocal(), 1.5f);
+            case 5 -> new Value(x.square().plus(0.7f).reciprocal(), 1.5f);
             case 6 -> new Value(bounded(a, Tensor::exp), (float) Math.exp(Math.min(a.bound, 2)));
             case 7 -> new Value(x.sigmoid().plus(0.5f).log(), 1);
             case 8 -> new Value(x.times(random.nextFloat() * 3 - 1.5f), 1.5f * a.bound);
