@@ -25,11 +25,14 @@ public record Adagrad(Schedule schedule, float epsilon) implements Rule {
     @Override
     public void apply(Update update, float[] w, int from, int to) {
         float rate = update.rate();
-        var g = update.gradient();
+        var gradient = update.gradient();
+        var bound = update.bound();
         var s = update.slots()[0];
         for (int i = from; i < to; i++) {
-            s[i] = s[i] + g[i] * g[i];
-            w[i] = w[i] - rate * g[i] / ((float) Math.sqrt(s[i]) + epsilon);
+            float g = bound.of(gradient[i]);
+            float sum = s[i] + g * g;
+            s[i] = sum;
+            w[i] = w[i] - rate * g / ((float) Math.sqrt(sum) + epsilon);
         }
     }
 }

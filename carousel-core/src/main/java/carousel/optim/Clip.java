@@ -1,18 +1,19 @@
 package carousel.optim;
 
 import carousel.tensor.Gradients;
+import carousel.tensor.Tensor;
 
 /** Bounds gradients before an update. Three different things: pick one. Immutable. */
 public sealed interface Clip {
 
-    /** The bounded gradients; the same object where nothing is over the bound. */
-    Gradients apply(Gradients gradients);
+    /** How the gradient of a weight, one of {@code gradients}, is bounded. */
+    Bound bound(Tensor weight, Gradients gradients);
 
     /** Leaves everything as it is. */
     record None() implements Clip {
         @Override
-        public Gradients apply(Gradients gradients) {
-            return gradients;
+        public Bound bound(Tensor weight, Gradients gradients) {
+            return Bound.NONE;
         }
     }
 
@@ -24,13 +25,8 @@ public sealed interface Clip {
         }
 
         @Override
-        public Gradients apply(Gradients gradients) {
-            double norm = gradients.norm();
-            if (!(norm > max)) {
-                return gradients;
-            }
-            float factor = (float) (max / norm);
-            return gradients.map((weight, from, to) -> scale(from, factor, to, weight.size()));
+        public Bound bound(Tensor weight, Gradients gradients) {
+            return within(max, gradients.norm());
         }
     }
 
@@ -42,11 +38,8 @@ public sealed interface Clip {
         }
 
         @Override
-        public Gradients apply(Gradients gradients) {
-            return gradients.map((weight, from, to) -> {
-                double norm = gradients.norm(weight);
-                scale(from, norm > max ? (float) (max / norm) : 1f, to, weight.size());
-            });
+        public Bound bound(Tensor weight, Gradients gradients) {
+            return within(max, gradients.norm(weight));
         }
     }
 
@@ -58,19 +51,13 @@ public sealed interface Clip {
         }
 
         @Override
-        public Gradients apply(Gradients gradients) {
-            return gradients.map((weight, from, to) -> {
-                for (int i = 0; i < weight.size(); i++) {
-                    to[i] = Math.max(-max, Math.min(max, from[i]));
-                }
-            });
+        public Bound bound(Tensor weight, Gradients gradients) {
+            return new Bound(1f, max);
         }
     }
 
-    private static void scale(float[] from, float factor, float[] to, int size) {
-        for (int i = 0; i < size; i++) {
-            to[i] = from[i] * factor;
-        }
+    private static Bound within(float max, double norm) {
+        return norm > max ? Bound.scaled((float) (max / norm)) : Bound.NONE;
     }
 
     private static void requireBound(float max) {

@@ -33,12 +33,17 @@ public final class Optimizer {
 
     /** Changes, in place, every weight of the model that has a gradient. */
     public void update(Object model, Gradients gradients) {
+        update(model, gradients, new Clip.None());
+    }
+
+    /** The same with bounded gradients: gradient, memory and weight are passed over once. */
+    public void update(Object model, Gradients gradients, Clip clip) {
         float rate = rate();
         updates++;
         Tree.flatten(model).forEach((name, weight) -> {
             if (gradients.contains(weight)) {
-                var slots = slots(name, weight);
-                var update = new Rule.Update(updates, rate, gradients.buffer(weight), slots);
+                var bound = clip.bound(weight, gradients);
+                var update = new Rule.Update(updates, rate, gradients.buffer(weight), bound, slots(name, weight));
                 weight.change((w, from, to) -> rule.apply(update, w, from, to));
             }
         });

@@ -22,8 +22,9 @@ public interface Rule {
      *
      * @param number of the update, from 1
      * @param rate of this update
-     * @param gradient of the weight
+     * @param gradient of the weight, as it came out of the loss
+     * @param bound on the gradient, to be applied to every element that is read
      * @param slots what the rule remembers, {@link #slots()} arrays
      */
-    record Update(long number, float rate, float[] gradient, float[][] slots) {}
+    record Update(long number, float rate, float[] gradient, Bound bound, float[][] slots) {}
 }

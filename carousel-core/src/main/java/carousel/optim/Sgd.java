@@ -35,11 +35,13 @@ public record Sgd(Schedule schedule, float momentum) implements Rule {
     @Override
     public void apply(Update update, float[] w, int from, int to) {
         float rate = update.rate();
-        var g = update.gradient();
+        var gradient = update.gradient();
+        var bound = update.bound();
         var v = update.slots()[0];
         for (int i = from; i < to; i++) {
-            v[i] = momentum * v[i] + g[i];
-            w[i] = w[i] - rate * v[i];
+            float velocity = momentum * v[i] + bound.of(gradient[i]);
+            v[i] = velocity;
+            w[i] = w[i] - rate * velocity;
         }
     }
 }

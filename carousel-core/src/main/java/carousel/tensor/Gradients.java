@@ -2,7 +2,8 @@ package carousel.tensor;
 
 import carousel.kernel.Norm;
 import carousel.kernel.Pool;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Map;
 public final class Gradients implements AutoCloseable {
     private final Pool pool;
     private final Map<Tensor, float[]> values;
+
+    /** The sum of the squares of each gradient whose norm has been asked for. */
+    private final Map<Tensor, Double> squares = new IdentityHashMap<>();
 
     Gradients(Pool pool, Map<Tensor, float[]> values) {
         this.pool = pool;
@@ -30,7 +34,7 @@ public final class Gradients implements AutoCloseable {
         var gradient = values.get(weight);
         return gradient == null
                 ? Tensor.zeros(weight.shape())
-                : Tensor.of(java.util.Arrays.copyOf(gradient, weight.size()), weight.shape());
+                : Tensor.of(Arrays.copyOf(gradient, weight.size()), weight.shape());
     }
 
     /** The live buffer of a weight's gradient: only read it, and only as many elements as the weight has. */
@@ -38,35 +42,22 @@ public final class Gradients implements AutoCloseable {
         return values.get(weight);
     }
 
-    /** The Euclidean norm of all gradients together. */
+    /** The Euclidean norm of all gradients together; computed once. */
     public double norm() {
-        double squares = 0;
-        for (var gradient : values.entrySet()) {
-            squares += Norm.sumOfSquares(gradient.getValue(), gradient.getKey().size());
+        double sum = 0;
+        for (var weight : values.keySet()) {
+            sum += squares(weight);
         }
-        return Math.sqrt(squares);
+        return Math.sqrt(sum);
     }
 
-    /** The Euclidean norm of one weight's gradient. */
+    /** The Euclidean norm of one weight's gradient; computed once. */
     public double norm(Tensor weight) {
-        var gradient = values.get(weight);
-        return gradient == null ? 0 : Math.sqrt(Norm.sumOfSquares(gradient, weight.size()));
+        return values.containsKey(weight) ? Math.sqrt(squares(weight)) : 0;
     }
 
-    /** The same gradients, each changed by an operation that writes {@code to} from {@code gradient}. */
-    public Gradients map(Mapping mapping) {
-        var mapped = new LinkedHashMap<Tensor, float[]>();
-        values.forEach((weight, gradient) -> {
-            var to = pool.take(weight.size());
-            mapping.apply(weight, gradient, to);
-            mapped.put(weight, to);
-        });
-        return new Gradients(pool, mapped);
-    }
-
-    /** Writes a weight's new gradient from its old one. */
-    public interface Mapping {
-        void apply(Tensor weight, float[] gradient, float[] to);
+    private double squares(Tensor weight) {
+        return squares.computeIfAbsent(weight, w -> Norm.sumOfSquares(values.get(w), w.size()));
     }
 
     @Override

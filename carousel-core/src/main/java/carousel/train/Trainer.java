@@ -120,9 +120,7 @@ public final class Trainer<M, B, C> {
                 state.useBest();
                 throw new DivergedException(state.step + 1, result.loss(), rate, norm);
             }
-            try (var clipped = fit.clipping().apply(gradients)) {
-                state.optimizer.update(state.model, clipped);
-            }
+            state.optimizer.update(state.model, gradients, fit.clipping());
         }
         state.carried = result.kept();
         state.step++;

@@ -135,6 +135,7 @@ final class Fingerprint {
         product(2, 600, 33);
         gradient(1100, 33, 207);
         gradient(600, 1050, 40);
+        add((float) Norm.sumOfSquares(ordinary(3, 100_003), 100_003));
     }
 
     private void product(int m, int k, int n) {

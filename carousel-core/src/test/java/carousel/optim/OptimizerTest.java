@@ -8,6 +8,7 @@ import carousel.tensor.Outcome;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Ten steps on loss = Σ a w² / 2 against the rules written out in double. */
@@ -100,15 +101,47 @@ class OptimizerTest {
     void clippingBoundsWhatItSays() {
         var model = Model.fresh(); // gradient 1, -0.2, 1.5
         double norm = Math.sqrt(1 + 0.04 + 2.25);
-        var global = new Clip.GlobalNorm(1).apply(gradients(model)).of(model.w).toArray();
-        assertThat((double) global[2]).isCloseTo(1.5 / norm, org.assertj.core.data.Offset.offset(1e-6));
-        assertThat(new Clip.TensorNorm(1).apply(gradients(model)).norm(model.w))
-                .isCloseTo(1.0, org.assertj.core.data.Offset.offset(1e-6));
-        assertThat(new Clip.Value(0.5f).apply(gradients(model)).of(model.w).toArray())
-                .containsExactly(0.5f, -0.2f, 0.5f);
-        var small = gradients(model);
-        assertThat(new Clip.GlobalNorm(10).apply(small)).isSameAs(small);
+        var gradients = gradients(model);
+        var scaled = new Bound((float) (1 / norm), Float.POSITIVE_INFINITY);
+        assertThat(new Clip.GlobalNorm(1).bound(model.w, gradients)).isEqualTo(scaled);
+        assertThat(new Clip.TensorNorm(1).bound(model.w, gradients)).isEqualTo(scaled);
+        assertThat(new Clip.GlobalNorm(10).bound(model.w, gradients)).isEqualTo(Bound.NONE);
+        assertThat(new Clip.TensorNorm(10).bound(model.w, gradients)).isEqualTo(Bound.NONE);
+        var value = new Clip.Value(0.5f).bound(model.w, gradients);
+        assertThat(new float[] {value.of(1f), value.of(-0.2f), value.of(-1.5f)}).containsExactly(0.5f, -0.2f, -0.5f);
         assertThatThrownBy(() -> new Clip.GlobalNorm(0)).hasMessageContaining("above 0");
+    }
+
+    /** For every rule: an update with a clip is, to the bit, one with gradients that were clipped before. */
+    @Test
+    void everyRuleReadsBoundedGradients() {
+        for (var rule :
+                List.of(Sgd.rate(0.1f).withMomentum(0.9f), Adam.rate(0.1f), RmsProp.rate(0.1f), Adagrad.rate(0.1f))) {
+            for (var clip : List.of(new Clip.GlobalNorm(0.3f), new Clip.TensorNorm(0.7f), new Clip.Value(0.4f))) {
+                var model = Model.fresh();
+                var expected = model.w.toArray();
+                var slots = new float[rule.slots()][3];
+                var optimizer = Optimizer.of(rule);
+                for (int t = 1; t <= 3; t++) {
+                    var gradients = gradients(model);
+                    var bound = clip.bound(model.w, gradients);
+                    var clipped = new float[3];
+                    for (int i = 0; i < 3; i++) {
+                        clipped[i] = bound.of(gradients.of(model.w).at(0, i));
+                    }
+                    rule.apply(new Rule.Update(t, 0.1f, clipped, Bound.NONE, slots), expected, 0, 3);
+                    optimizer.update(model, gradients, clip);
+                }
+                assertThat(model.w.toArray()).as("%s, %s", rule, clip).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void noBoundChangesNothing() {
+        for (float g : new float[] {0f, -0f, 1e-45f, -3.4e38f, Float.NEGATIVE_INFINITY, Float.NaN}) {
+            assertThat(Float.floatToIntBits(Bound.NONE.of(g))).isEqualTo(Float.floatToIntBits(g));
+        }
     }
 
     @Test

@@ -82,9 +82,8 @@ class TrainingAllocationTest {
 
     private void train() {
         var result = Tape.run(step, () -> Outcome.of(loss()));
-        try (var gradients = result.gradients();
-                var clipped = clip.apply(gradients)) {
-            optimizer.update(model, clipped);
+        try (var gradients = result.gradients()) {
+            optimizer.update(model, gradients, clip);
         }
         step = step.next();
     }
