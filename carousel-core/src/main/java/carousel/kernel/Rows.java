@@ -42,15 +42,6 @@ public final class Rows {
         return Kernels.CHOSEN.exponentials(x, xOff, n, shift, y, yOff);
     }
 
-    /** The sum of exp(x - shift) over n elements. */
-    public static float sumExponentials(float[] x, int off, int n, float shift) {
-        var pool = Pool.ofThread();
-        var exponentials = pool.take(n);
-        float sum = exponentials(x, off, n, shift, exponentials, 0);
-        pool.give(exponentials);
-        return sum;
-    }
-
     /** z[r, j] = row[j]. */
     public static void tile(float[] row, int n, int rows, float[] z) {
         int all = Math.multiplyExact(n, rows);

@@ -1,5 +1,6 @@
 package carousel.tensor;
 
+import carousel.kernel.Pool;
 import carousel.kernel.Rows;
 import carousel.kernel.Transcendental;
 
@@ -30,40 +31,47 @@ record NegativeLogLikelihood(int[] targets) implements Op {
 
     @Override
     public void forward(Tensor[] in, Tensor out) {
-        forward(in[0].buffer(), out.buffer(), in[0].columns(), targets, 0, targets.length);
+        var x = in[0].buffer();
+        var y = out.buffer();
+        int width = in[0].columns();
+        Split.rows(targets.length, width, (from, to) -> {
+            var pool = Pool.ofThread();
+            var exponentials = pool.take(width);
+            for (int r = from; r < to; r++) {
+                y[r] = row(x, r * width, width, targets[r], exponentials, 0);
+            }
+            pool.give(exponentials);
+        });
     }
 
     @Override
     public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
-        adjoint(in[0].buffer(), gradient.output(), gradient.into(0), in[0].columns(), targets, 0, targets.length);
-    }
-
-    /** For {@code rows} rows of scores, which are the rows from {@code first} on of targets and y. */
-    static void forward(float[] x, float[] y, int width, int[] targets, int first, int rows) {
-        Split.rows(rows, width, (from, to) -> {
+        var x = in[0].buffer();
+        var dy = gradient.output();
+        var dx = gradient.into(0);
+        int width = in[0].columns();
+        Split.rows(targets.length, width, (from, to) -> {
             for (int r = from; r < to; r++) {
-                float max = Rows.max(x, r * width, width);
-                float sum = Rows.sumExponentials(x, r * width, width, max);
-                y[first + r] = Transcendental.log(sum) - (x[r * width + targets[first + r]] - max);
+                int at = r * width;
+                float sum = Rows.exponentials(x, at, width, Rows.max(x, at, width), dx, at);
+                rowAdjoint(dx, at, width, sum, targets[r], dy[r]);
             }
         });
     }
 
-    /** The same rows; dx may be x. */
-    static void adjoint(float[] x, float[] dy, float[] dx, int width, int[] targets, int first, int rows) {
-        Split.rows(rows, width, (from, to) -> {
-            for (int r = from; r < to; r++) {
-                row(x, dx, r * width, width, targets[first + r], dy[first + r]);
-            }
-        });
+    /** y of one row; e = exp(x - the largest x), which may take the place of x. */
+    static float row(float[] x, int xOff, int width, int target, float[] e, int eOff) {
+        float max = Rows.max(x, xOff, width);
+        float score = x[xOff + target] - max;
+        return Transcendental.log(Rows.exponentials(x, xOff, width, max, e, eOff)) - score;
     }
 
-    private static void row(float[] x, float[] dx, int at, int width, int target, float dy) {
-        float sum = Rows.exponentials(x, at, width, Rows.max(x, at, width), dx, at);
+    /** The gradient of one row in the place of its exponentials, whose sum is given. */
+    static void rowAdjoint(float[] e, int at, int width, float sum, int target, float dy) {
         float factor = dy / sum;
         for (int i = at; i < at + width; i++) {
-            dx[i] = dx[i] * factor;
+            e[i] = e[i] * factor;
         }
-        dx[at + target] -= dy;
+        e[at + target] -= dy;
     }
 }

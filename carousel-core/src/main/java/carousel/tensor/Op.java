@@ -1,8 +1,11 @@
 package carousel.tensor;
 
+import java.util.function.IntFunction;
+
 /**
  * A differentiable operation as a value: what it computes and, beside it, its adjoint. Operations are immutable; what an
- * adjoint needs it takes from the inputs and the output, or computes again.
+ * adjoint needs it takes from the inputs and the output, or computes again. One that would rather keep something may do so,
+ * and then serves one application only.
  *
  * <p>Applied through {@link Tensor#apply}, which allocates the output and records the operation on the tape in scope.
  */
@@ -18,6 +21,15 @@ public interface Op {
 
     /** Writes every element of {@code out}. Buffers may be longer than their tensors. */
     void forward(Tensor[] in, Tensor out);
+
+    /**
+     * The same when an adjoint will follow.
+     *
+     * @param buffers gives buffers of at least so many elements, with undefined contents, that live as long as the tape
+     */
+    default void forward(Tensor[] in, Tensor out, IntFunction<float[]> buffers) {
+        forward(in, out);
+    }
 
     /** Hands each wanted input its share of the output's gradient. */
     void adjoint(Tensor[] in, Tensor out, Adjoint gradient);

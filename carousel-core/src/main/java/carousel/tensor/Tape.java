@@ -90,10 +90,12 @@ public final class Tape {
         }
         var tape = CURRENT.get();
         var out = Tensor.on(tape, shape, tape.take(Shapes.size(shape)), tracked && tape.recording);
-        op.forward(in, out);
         if (out.tracked()) {
+            op.forward(in, out, tape::take);
             out.number(tape.nodes.size());
             tape.nodes.add(new Node.Applied(op, in.clone(), out));
+        } else {
+            op.forward(in, out);
         }
         return out;
     }

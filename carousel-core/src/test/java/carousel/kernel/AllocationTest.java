@@ -54,7 +54,6 @@ class AllocationTest {
         kernels.put("dot", () -> sum[0] += Rows.dot(x, 1, y, 2, N));
         kernels.put("max", () -> sum[0] += Rows.max(x, 1, N));
         kernels.put("exponentials", () -> sum[0] += Rows.exponentials(x, 1, N, 0.5f, z, 2));
-        kernels.put("sumExponentials", () -> sum[0] += Rows.sumExponentials(x, 1, N, 0.5f));
         kernels.put("addColumnSums", () -> Rows.addColumnSums(x, 10, N, z));
         kernels.put("norm", () -> sum[0] += (float) Norm.sumOfSquares(x, 20 * N));
         kernels.put("finite", () -> sum[0] += Norm.finite(x, 20 * N) ? 1 : 0);

@@ -112,7 +112,6 @@ final class Fingerprint {
         add(Rows.max(x, 1, n));
         add(Rows.exponentials(x, 4, n, 0.5f, y, 2));
         add(y);
-        add(Rows.sumExponentials(x, 4, n, 0.5f));
         add((float) Norm.sumOfSquares(x, n));
         add(Norm.finite(x, n) ? 1 : 0);
         var sums = ordinary(n, n);

@@ -64,7 +64,6 @@ class RowsTest {
                 assertThat(y[i]).isEqualTo(inside ? Transcendental.exp(x[i - 3] - 0.7f) : 0f);
             }
             assertThat(sum).isEqualTo(Rows.sum(y, 4, n));
-            assertThat(Rows.sumExponentials(x, 1, n, 0.7f)).as("n = %d", n).isEqualTo(sum);
             assertThat(Rows.exponentials(x, 1, n, 0.7f, x, 1)).as("in place").isEqualTo(sum);
         }
     }

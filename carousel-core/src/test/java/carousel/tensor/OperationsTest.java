@@ -123,7 +123,7 @@ class OperationsTest {
         assertThat(none.rowSums().times(none).shape()).containsExactly(0, 3);
     }
 
-    /** Over several blocks of rows, plain and transposed. */
+    /** Plain and transposed, with exponentials kept and, over several blocks of rows, computed again. */
     @Test
     void anOutputLayerAndItsLossInOneHaveTheBitsOfTheirParts() {
         int classes = 30_000;
@@ -133,17 +133,19 @@ class OperationsTest {
         var b = random(2, classes).toWeight();
         for (var orientation : Orientation.values()) {
             var w = (orientation == Orientation.PLAIN ? random(3, 8, classes) : random(3, classes, 8)).toWeight();
-            var one = Tape.run(
-                    Step.evaluation(), () -> Outcome.of(weighted(x.negativeLogLikelihood(w, b, orientation, targets))));
             var parts = Tape.run(
                     Step.evaluation(),
                     () -> Outcome.of(weighted((orientation == Orientation.PLAIN ? x.matmul(w) : x.matmulTransposed(w))
                             .plus(b)
                             .negativeLogLikelihood(targets))));
-            assertThat(one.loss()).isEqualTo(parts.loss());
-            for (var weight : new Tensor[] {x, w, b}) {
-                assertThat(one.gradients().of(weight).toArray())
-                        .isEqualTo(parts.gradients().of(weight).toArray());
+            for (int most : new int[] {0, rows * classes}) {
+                var likelihood = new OutputLikelihood(orientation, targets, most);
+                var one = Tape.run(Step.evaluation(), () -> Outcome.of(weighted(Tensor.apply(likelihood, x, w, b))));
+                assertThat(one.loss()).isEqualTo(parts.loss());
+                for (var weight : new Tensor[] {x, w, b}) {
+                    assertThat(one.gradients().of(weight).toArray())
+                            .isEqualTo(parts.gradients().of(weight).toArray());
+                }
             }
         }
     }
