@@ -154,6 +154,9 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
     }
 
     private static int[] targets(Window window) {
+        if (window.first().length == 0) {
+            return window.targets();
+        }
         var targets = java.util.Arrays.copyOf(window.first(), window.tokens());
         System.arraycopy(window.targets(), 0, targets, window.first().length, window.targets().length);
         return targets;

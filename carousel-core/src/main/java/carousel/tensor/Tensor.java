@@ -164,12 +164,12 @@ public final class Tensor {
 
     /** The same values as a constant that belongs to no tape: gradients stop here. */
     public Tensor detached() {
-        return tape == null && kind == Kind.VALUE ? this : of(toArray(), shape);
+        return tape == null && kind == Kind.VALUE ? this : new Tensor(shape, toArray(), null, Kind.VALUE);
     }
 
     /** The same values as a free trainable tensor. */
     public Tensor toWeight() {
-        return weight(toArray(), shape);
+        return new Tensor(shape, toArray(), null, Kind.WEIGHT);
     }
 
     /** Changes the values in place, a range at a time on several threads, and moves the version on. Not on a tape's tensors. */
