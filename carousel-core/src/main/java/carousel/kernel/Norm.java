@@ -14,13 +14,25 @@ public final class Norm {
      * rising order.
      */
     public static double sumOfSquares(float[] x, int n) {
+        return sumOfSquares(x, n, (from, to) -> true);
+    }
+
+    /** Tells where an array may be other than +0. */
+    public interface Parts {
+
+        /** Whether any of the elements from (inclusive) to (exclusive) may be. */
+        boolean within(int from, int to);
+    }
+
+    /** The same sum, without looking at blocks that are +0 throughout: they add nothing. */
+    public static double sumOfSquares(float[] x, int n, Parts parts) {
         int blocks = n / BLOCK + (n % BLOCK == 0 ? 0 : 1);
         var pool = Pool.ofThread();
         var sums = pool.take(blocks);
         if (blocks < SPLIT) {
-            blockSums(x, n, sums, 0, blocks);
+            blockSums(x, n, parts, sums, 0, blocks);
         } else {
-            Workers.current().split(blocks, SPLIT / 2, (from, to) -> blockSums(x, n, sums, from, to));
+            Workers.current().split(blocks, SPLIT / 2, (from, to) -> blockSums(x, n, parts, sums, from, to));
         }
         double sum = 0;
         for (int block = 0; block < blocks; block++) {
@@ -30,10 +42,11 @@ public final class Norm {
         return sum;
     }
 
-    private static void blockSums(float[] x, int n, float[] sums, int from, int to) {
+    private static void blockSums(float[] x, int n, Parts parts, float[] sums, int from, int to) {
         for (int block = from; block < to; block++) {
             int start = block * BLOCK;
-            sums[block] = Rows.sumOfSquares(x, start, Math.min(BLOCK, n - start));
+            int length = Math.min(BLOCK, n - start);
+            sums[block] = parts.within(start, start + length) ? Rows.sumOfSquares(x, start, length) : 0f;
         }
     }
 

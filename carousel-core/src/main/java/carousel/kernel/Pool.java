@@ -17,6 +17,10 @@ public final class Pool {
     private static final long LEAST = 1 << 22;
 
     private final Shelf[] shelves = new Shelf[8 * 32];
+
+    /** For buffers that are zero from end to end. */
+    private final Shelf[] zeros = new Shelf[shelves.length];
+
     private long idle;
     private long mostIdle;
     private long taken;
@@ -35,15 +39,46 @@ public final class Pool {
     /** A buffer of at least {@code size} elements with undefined contents. */
     public float[] take(int size) {
         int shelf = shelf(size);
-        taken += length(shelf);
-        if (taken > PATIENCE * mostIdle + LEAST) {
-            dropUnused();
+        note(shelf);
+        return empty(shelves[shelf]) ? new float[length(shelf)] : pop(shelves[shelf]);
+    }
+
+    /**
+     * A buffer of at least {@code size} elements, zero from end to end: without any work if one was given back as such. For
+     * those who will {@link #giveZero} it.
+     */
+    public float[] takeZero(int size) {
+        int shelf = shelf(size);
+        note(shelf);
+        if (!empty(zeros[shelf])) {
+            return pop(zeros[shelf]);
         }
-        if (shelves[shelf] == null || shelves[shelf].count == 0) {
+        if (empty(shelves[shelf])) {
             return new float[length(shelf)];
         }
-        idle -= length(shelf);
-        return shelves[shelf].pop();
+        var buffer = pop(shelves[shelf]);
+        Arrays.fill(buffer, 0f);
+        return buffer;
+    }
+
+    private void note(int shelf) {
+        taken += length(shelf);
+        if (taken > PATIENCE * mostIdle + LEAST) {
+            dropUnused(shelves);
+            dropUnused(zeros);
+            taken = 0;
+            mostIdle = idle;
+        }
+    }
+
+    private static boolean empty(Shelf shelf) {
+        return shelf == null || shelf.count == 0;
+    }
+
+    private float[] pop(Shelf shelf) {
+        var buffer = shelf.pop();
+        idle -= buffer.length;
+        return buffer;
     }
 
     /** A buffer of at least {@code size} elements, the first {@code size} of them zero. */
@@ -59,15 +94,24 @@ public final class Pool {
      * @throws IllegalArgumentException when its length is none that a pool hands out
      */
     public void give(float[] buffer) {
+        give(buffer, shelves);
+    }
+
+    /** The same for a buffer that the caller has made zero again, from end to end. */
+    public void giveZero(float[] buffer) {
+        give(buffer, zeros);
+    }
+
+    private void give(float[] buffer, Shelf[] to) {
         int shelf = shelf(buffer.length);
         if (buffer.length != length(shelf)) {
             throw new IllegalArgumentException(
                     "pool: given back a buffer of " + buffer.length + " elements, not one of its own");
         }
-        if (shelves[shelf] == null) {
-            shelves[shelf] = new Shelf();
+        if (to[shelf] == null) {
+            to[shelf] = new Shelf();
         }
-        shelves[shelf].push(buffer);
+        to[shelf].push(buffer);
         idle += buffer.length;
         mostIdle = Math.max(mostIdle, idle);
     }
@@ -77,14 +121,12 @@ public final class Pool {
         return idle;
     }
 
-    private void dropUnused() {
-        for (int i = 0; i < shelves.length; i++) {
-            if (shelves[i] != null) {
-                idle -= (long) shelves[i].dropUnused() * length(i);
+    private void dropUnused(Shelf[] from) {
+        for (int i = 0; i < from.length; i++) {
+            if (from[i] != null) {
+                idle -= (long) from[i].dropUnused() * length(i);
             }
         }
-        taken = 0;
-        mostIdle = idle;
     }
 
     /** Classes 8e + s hold 2^e (1 + s/8) blocks of {@link #BLOCK} elements. */

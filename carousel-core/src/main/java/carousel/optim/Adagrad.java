@@ -23,6 +23,11 @@ public record Adagrad(Schedule schedule, float epsilon) implements Rule {
     }
 
     @Override
+    public boolean skipsZeros() {
+        return epsilon > 0; // else 0 / 0 where there never was a gradient
+    }
+
+    @Override
     public void apply(Update update, float[] w, int from, int to) {
         float rate = update.rate();
         var gradient = update.gradient();

@@ -44,7 +44,12 @@ public final class Optimizer {
             if (gradients.contains(weight)) {
                 var bound = clip.bound(weight, gradients);
                 var update = new Rule.Update(updates, rate, gradients.buffer(weight), bound, slots(name, weight));
-                weight.change((w, from, to) -> rule.apply(update, w, from, to));
+                Tensor.Change change = (w, from, to) -> rule.apply(update, w, from, to);
+                if (rule.skipsZeros()) {
+                    gradients.change(weight, change);
+                } else {
+                    weight.change(change);
+                }
             }
         });
     }

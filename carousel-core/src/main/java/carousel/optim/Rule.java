@@ -9,6 +9,11 @@ public interface Rule {
     /** How many numbers the rule remembers for each element; all begin with zero. */
     int slots();
 
+    /** Whether an element whose gradient is +0 stays as it is to the bit, and what is remembered of it too. */
+    default boolean skipsZeros() {
+        return false;
+    }
+
     /**
      * Changes the elements from (inclusive) to (exclusive).
      *

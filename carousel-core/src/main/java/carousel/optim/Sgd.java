@@ -29,7 +29,12 @@ public record Sgd(Schedule schedule, float momentum) implements Rule {
 
     @Override
     public int slots() {
-        return 1;
+        return momentum == 0 ? 0 : 1;
+    }
+
+    @Override
+    public boolean skipsZeros() {
+        return momentum == 0;
     }
 
     @Override
@@ -37,6 +42,12 @@ public record Sgd(Schedule schedule, float momentum) implements Rule {
         float rate = update.rate();
         var gradient = update.gradient();
         var bound = update.bound();
+        if (momentum == 0) {
+            for (int i = from; i < to; i++) {
+                w[i] = w[i] - rate * bound.of(gradient[i]);
+            }
+            return;
+        }
         var v = update.slots()[0];
         for (int i = from; i < to; i++) {
             float velocity = momentum * v[i] + bound.of(gradient[i]);

@@ -75,6 +75,14 @@ public final class Adjoint {
         return backward.gradient(in[firstIn + i]);
     }
 
+    /**
+     * The same for an operation that adds to these rows alone: what no operation has touched of a weight's gradient is then
+     * left out of all that follows.
+     */
+    public float[] addingRows(int i, int... rows) {
+        return backward.gradient(in[firstIn + i], rows);
+    }
+
     /** A buffer of at least {@code size} elements with undefined contents, taken back after the call. */
     public float[] scratch(int size) {
         var buffer = pool.take(size);

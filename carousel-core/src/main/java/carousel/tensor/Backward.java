@@ -11,7 +11,7 @@ final class Backward {
     private final Pool pool;
     private final List<Node> nodes;
     private final float[][] gradients;
-    private final Map<Tensor, float[]> weights = new LinkedHashMap<>();
+    private final Map<Tensor, Touched> weights = new LinkedHashMap<>();
 
     Backward(Pool pool, List<Node> nodes) {
         this.pool = pool;
@@ -60,12 +60,20 @@ final class Backward {
     /** The gradient of a tracked tensor, zero at first. */
     float[] gradient(Tensor tensor) {
         if (tensor.weight()) {
-            return weights.computeIfAbsent(tensor, w -> pool.takeZeroed(w.size()));
+            return weights.computeIfAbsent(tensor, w -> Touched.everywhere(w, pool))
+                    .adding();
         }
         if (gradients[tensor.number()] == null) {
             gradients[tensor.number()] = pool.takeZeroed(tensor.size());
         }
         return gradients[tensor.number()];
+    }
+
+    /** The same for adding to some rows alone. */
+    float[] gradient(Tensor tensor, int[] rows) {
+        return tensor.weight()
+                ? weights.computeIfAbsent(tensor, w -> Touched.inRows(w, pool)).adding(rows)
+                : gradient(tensor);
     }
 
     /** Makes a buffer the gradient of a tensor that has none yet; false when it has one. A weight's always starts at +0. */

@@ -1,6 +1,5 @@
 package carousel.tensor;
 
-import carousel.kernel.Norm;
 import carousel.kernel.Pool;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -14,12 +13,12 @@ import java.util.Map;
  */
 public final class Gradients implements AutoCloseable {
     private final Pool pool;
-    private final Map<Tensor, float[]> values;
+    private final Map<Tensor, Touched> values;
 
     /** The sum of the squares of each gradient whose norm has been asked for. */
     private final Map<Tensor, Double> squares = new IdentityHashMap<>();
 
-    Gradients(Pool pool, Map<Tensor, float[]> values) {
+    Gradients(Pool pool, Map<Tensor, Touched> values) {
         this.pool = pool;
         this.values = values;
     }
@@ -34,12 +33,12 @@ public final class Gradients implements AutoCloseable {
         var gradient = values.get(weight);
         return gradient == null
                 ? Tensor.zeros(weight.shape())
-                : Tensor.of(Arrays.copyOf(gradient, weight.size()), weight.shape());
+                : Tensor.of(Arrays.copyOf(gradient.values(), weight.size()), weight.shape());
     }
 
     /** The live buffer of a weight's gradient: only read it, and only as many elements as the weight has. */
     public float[] buffer(Tensor weight) {
-        return values.get(weight);
+        return values.get(weight).values();
     }
 
     /** The Euclidean norm of all gradients together; computed once. */
@@ -57,12 +56,21 @@ public final class Gradients implements AutoCloseable {
     }
 
     private double squares(Tensor weight) {
-        return squares.computeIfAbsent(weight, w -> Norm.sumOfSquares(values.get(w), w.size()));
+        return squares.computeIfAbsent(weight, w -> values.get(w).sumOfSquares());
+    }
+
+    /**
+     * {@link Tensor#change} for those rows of a weight alone that a loss depends on: the gradient of all others is +0. Only
+     * for a change that would leave them as they are.
+     */
+    public void change(Tensor weight, Tensor.Change change) {
+        var touched = values.get(weight);
+        weight.change((w, from, to) -> touched.each(from, to, (first, last) -> change.apply(w, first, last)));
     }
 
     @Override
     public void close() {
-        values.values().forEach(pool::give);
+        values.values().forEach(gradient -> gradient.release(pool));
         values.clear();
     }
 }

@@ -89,7 +89,7 @@ public sealed interface Slice extends Op {
         @Override
         public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
             var dy = gradient.output();
-            var dtable = gradient.adding(0);
+            var dtable = gradient.addingRows(0, ids);
             int width = out.columns();
             for (int i = ids.length - 1; i >= 0; i--) {
                 Elementwise.addAt(dy, i * width, dtable, ids[i] * width, width);

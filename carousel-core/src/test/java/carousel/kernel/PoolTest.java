@@ -70,6 +70,19 @@ class PoolTest {
     }
 
     @Test
+    void aBufferGivenBackZeroIsTakenAsSuchAndAsNothingElse() {
+        var pool = new Pool();
+        var dirty = pool.take(300);
+        Arrays.fill(dirty, 1f);
+        pool.give(dirty);
+        var zero = pool.takeZero(300);
+        assertThat(zero).isSameAs(dirty).containsOnly(0f);
+        pool.giveZero(zero);
+        assertThat(pool.take(300)).isNotSameAs(zero);
+        assertThat(pool.takeZero(300)).isSameAs(zero);
+    }
+
+    @Test
     void aBufferFromElsewhereIsRefused() {
         assertThatThrownBy(() -> new Pool().give(new float[1001])).isInstanceOf(IllegalArgumentException.class);
     }

@@ -3,6 +3,7 @@ package carousel.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import carousel.layer.Init;
 import carousel.tensor.Gradients;
 import carousel.tensor.Outcome;
 import carousel.tensor.Step;
@@ -135,6 +136,40 @@ class OptimizerTest {
                 assertThat(model.w.toArray()).as("%s, %s", rule, clip).isEqualTo(expected);
             }
         }
+    }
+
+    /** A table of which few rows are used: what is left out of the gradient, norm and update changes no bit. */
+    @Test
+    void rowsThatNobodyUsedAreLeftOut() {
+        for (var rule :
+                List.of(Sgd.rate(0.1f), Sgd.rate(0.1f).withMomentum(0.9f), Adam.rate(0.1f), Adagrad.rate(0.1f))) {
+            var some = new Model(Init.seed(1).uniform(1, 300, 17));
+            var all = new Model(some.w.toWeight());
+            var first = Optimizer.of(rule);
+            var second = Optimizer.of(rule);
+            for (int t = 0; t < 4; t++) {
+                int[] ids = {7 + t, 299, 7, 120 * t % 300};
+                try (var sparse = squares(some, ids, Tensor.zeros(1, 17));
+                        var dense = squares(all, ids, all.w)) {
+                    assertThat(sparse.norm()).isEqualTo(dense.norm());
+                    first.update(some, sparse, new Clip.GlobalNorm(1));
+                    second.update(all, dense, new Clip.GlobalNorm(1));
+                }
+                assertThat(some.w.toArray()).as("%s", rule).isEqualTo(all.w.toArray());
+            }
+        }
+    }
+
+    /** Of the sum of the squares of some rows, and of nothing of a tensor as a whole. */
+    private static Gradients squares(Model model, int[] ids, Tensor dense) {
+        return Tape.run(
+                        Step.evaluation(),
+                        () -> Outcome.of(model.w
+                                .gather(ids)
+                                .square()
+                                .sum()
+                                .plus(dense.times(0f).sum())))
+                .gradients();
     }
 
     @Test
