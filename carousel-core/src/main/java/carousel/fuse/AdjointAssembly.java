@@ -76,8 +76,7 @@ final class AdjointAssembly {
                 .filter(derived::after)
                 .forEach(event -> keptPlaceOf(event.inputs().getFirst()));
         derived.events()
-                .forEach(event ->
-                        layout.instruct(event, Place.Role.STEP, layout.source(new Leaf.Source.Made(event))));
+                .forEach(event -> layout.instruct(event, Place.Role.STEP, layout.source(new Leaf.Source.Made(event))));
     }
 
     private void schedule() {

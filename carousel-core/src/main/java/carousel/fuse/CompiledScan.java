@@ -20,7 +20,7 @@ final class CompiledScan implements Composite {
     private static final int ROWS = 1024;
 
     /** Rows that go backwards before their share of the gradients of weights is taken. */
-    private static final int CLOSE = 512;
+    private static final int CLOSE = 1024;
 
     private final CompiledStep inference;
     private final CompiledStep training;

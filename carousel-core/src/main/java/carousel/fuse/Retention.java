@@ -95,8 +95,7 @@ final class Retention {
     private void keep(Group group) {
         switch (group.source()) {
             case Leaf.Source.Made(var event) -> keptEvents.add(event);
-            case null ->
-                keptAt(group, layout.own(group, Place.Role.KEPT));
+            case null -> keptAt(group, layout.own(group, Place.Role.KEPT));
             default -> {}
         }
     }

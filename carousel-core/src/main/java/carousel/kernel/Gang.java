@@ -11,7 +11,7 @@ public final class Gang {
     static final Gang ALONE = new Gang(1);
 
     private static final int LINE = 32;
-    private static final int SPINS = 300;
+    private static final int SPINS = 2_000;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final int[] slots;

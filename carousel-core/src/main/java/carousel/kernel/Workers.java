@@ -17,15 +17,17 @@ import java.util.function.Supplier;
 public final class Workers implements AutoCloseable {
     private static final ScopedValue<Workers> CURRENT = ScopedValue.newInstance();
     private static final long SPIN_NANOS = 20_000;
-    private static final int MOST_ALONE = 1023;
+    private static final long LEAST_ALONE_NANOS = 100_000;
+    private static final long MOST_ALONE_NANOS = 50_000_000;
 
     private final int threads;
     private final AtomicBoolean busy = new AtomicBoolean();
     private Hand[] hands = new Hand[0];
     private final Job job;
     private volatile int round;
-    private int penalty; // how often in a row gangs were kept waiting, doubled each time
-    private int alone; // how many gangs still run as one thread; a race between callers does no harm
+    private boolean crowded; // others kept a gang waiting; a race between callers does no harm
+    private long penalty; // for how long gangs then run as one thread, doubled each time in a row
+    private long aloneUntil;
     private volatile boolean closed;
 
     private Workers(int threads) {
@@ -92,15 +94,15 @@ public final class Workers implements AutoCloseable {
     public void together(int parts, GangTask task) {
         requireOpen();
         int all = Math.min(parts, threads);
-        if (all <= 1 || alone > 0 || !busy.compareAndSet(false, true)) {
-            alone = Math.max(0, alone - 1);
+        if (all <= 1 || crowded && System.nanoTime() - aloneUntil < 0 || !busy.compareAndSet(false, true)) {
             task.run(0, Gang.ALONE);
             return;
         }
         job.open(null, task, all, 1, all);
         finish();
-        penalty = job.gang.crowded() ? Math.min(MOST_ALONE, 2 * penalty + 1) : penalty / 2;
-        alone = penalty;
+        penalty = job.gang.crowded() ? Math.min(MOST_ALONE_NANOS, 2 * penalty + LEAST_ALONE_NANOS) : 0;
+        crowded = penalty > 0;
+        aloneUntil = crowded ? System.nanoTime() + penalty : 0;
     }
 
     /** Does the caller's part of the job and waits for the others. */
