@@ -46,8 +46,8 @@ final class CarouselStep implements Work {
     @Override
     public SequencedMap<String, Tensor> results() {
         var results = new LinkedHashMap<String, Tensor>();
-        var first = Tensor.scalar(run(
-                gradients -> Tree.flatten(model).forEach((name, weight) -> results.put(name, gradients.of(weight)))));
+        var first = Tensor.scalar(run(gradients ->
+                Tree.flatten(model).forEach((name, weight) -> results.put(name, bounded(weight, gradients)))));
         var states = Tree.leaves(carried);
         for (int i = 0; i < states.size(); i++) {
             results.put("state." + i, states.get(i));
@@ -59,16 +59,24 @@ final class CarouselStep implements Work {
         return results;
     }
 
-    /** One step; shows the bounded gradients before it uses them. */
+    private Tensor bounded(Tensor weight, Gradients gradients) {
+        var bound = clip.bound(weight, gradients);
+        var values = gradients.of(weight).toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = bound.of(values[i]);
+        }
+        return Tensor.of(values, weight.shape());
+    }
+
+    /** One step; shows the gradients before it uses them. */
     private float run(Consumer<Gradients> inspection) {
         // Window 0 has predictions of its own, from the start state: every step shall be alike.
         int window = 1 + (int) (step.number() % (objective.perEpoch() - 1));
         var batch = objective.batch(0, window);
         var result = Tape.run(step, () -> objective.loss(model, batch, carried));
-        try (var gradients = result.gradients();
-                var clipped = clip.apply(gradients)) {
-            inspection.accept(clipped);
-            optimizer.update(model, clipped);
+        try (var gradients = result.gradients()) {
+            inspection.accept(gradients);
+            optimizer.update(model, gradients, clip);
         }
         carried = result.kept();
         step = step.next();
