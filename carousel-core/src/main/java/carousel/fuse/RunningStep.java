@@ -28,7 +28,7 @@ public final class RunningStep {
         this.batch = batch;
         this.input = step.place(Place.Role.INPUT, 0);
         this.output = step.place(Place.Role.OUTPUT, 0);
-        this.shown = Tensor.zeros(batch, output.columns());
+        this.shown = Tensor.of(new float[batch * output.columns()], batch, output.columns());
         this.frames = new Frame[Workers.current().threads()];
         this.task = (part, gang) -> {
             move(frames[part]);

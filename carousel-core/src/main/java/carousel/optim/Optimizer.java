@@ -94,7 +94,7 @@ public final class Optimizer {
         var slots = memory.computeIfAbsent(name, n -> {
             var fresh = new Tensor[rule.slots()];
             for (int i = 0; i < fresh.length; i++) {
-                fresh[i] = Tensor.zeros(weight.shape());
+                fresh[i] = Tensor.of(new float[weight.size()], weight.shape());
             }
             return fresh;
         });

@@ -59,8 +59,8 @@ public record Recurrent(Cell<?> cell) implements Causal {
     public Running running(int features, State state) {
         var leaves = Tree.leaves(state);
         var fused = leaves.isEmpty() ? Optional.<FusedStep>empty() : fused(features);
-        return fused.<Running>map(
-                        step -> new RunningCell(step.running(leaves.getFirst().rows()), state))
+        return fused.<Running>map(step -> new RunningCell(
+                        this, features, step.running(leaves.getFirst().rows()), state))
                 .orElseGet(() -> new RunningLayer(this, state));
     }
 

@@ -8,6 +8,11 @@ public interface Running {
     /** One step for every row; x [B,F]. Returns the output [B,H], which the next step may overwrite. */
     Tensor step(Tensor x);
 
+    /** What does the next step: this, unless it can no longer. */
+    default Running next() {
+        return this;
+    }
+
     /** The state, copied. */
     Causal.State state();
 

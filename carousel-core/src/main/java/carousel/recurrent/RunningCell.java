@@ -4,12 +4,19 @@ import carousel.fuse.RunningStep;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
 
-/** A cell whose step is compiled. */
+/** A cell whose step is compiled, as long as it does the same each time. */
 final class RunningCell implements Running {
+    private static final long LOOKS_NANOS = 10_000_000;
+
+    private final Recurrent layer;
+    private final int features;
     private final RunningStep step;
     private final Causal.State form;
+    private long looked = System.nanoTime();
 
-    RunningCell(RunningStep step, Causal.State state) {
+    RunningCell(Recurrent layer, int features, RunningStep step, Causal.State state) {
+        this.layer = layer;
+        this.features = features;
         this.step = step;
         this.form = state;
         become(state);
@@ -18,6 +25,17 @@ final class RunningCell implements Running {
     @Override
     public Tensor step(Tensor x) {
         return step.step(x);
+    }
+
+    /** The layer itself once its cell turns out to do something else than was compiled. */
+    @Override
+    public Running next() {
+        long now = System.nanoTime();
+        if (now - looked < LOOKS_NANOS) {
+            return this;
+        }
+        looked = now;
+        return layer.fused(features).isPresent() ? this : new RunningLayer(layer, state());
     }
 
     @Override

@@ -9,14 +9,16 @@ final class RunningStack implements Running {
     private final List<Running> layers;
 
     RunningStack(List<Running> layers) {
-        this.layers = List.copyOf(layers);
+        this.layers = new ArrayList<>(layers);
     }
 
     @Override
     public Tensor step(Tensor x) {
         var below = x;
         for (int i = 0; i < layers.size(); i++) {
-            below = layers.get(i).step(below);
+            var layer = layers.get(i).next();
+            layers.set(i, layer);
+            below = layer.step(below);
         }
         return below;
     }

@@ -36,6 +36,7 @@ public final class Stream {
         if (running == null) {
             running = layer.running(x.columns(), begun);
         }
+        running = running.next();
         return running.step(x);
     }
 

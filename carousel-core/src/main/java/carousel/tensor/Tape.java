@@ -41,8 +41,18 @@ public final class Tape {
         return new Tape(step, true).within(tape -> {
             var outcome = body.get();
             var gradients = new Backward(tape.pool, tape.nodes).from(outcome.loss());
-            return new Result<>(outcome.loss().item(), gradients, Tree.map(outcome.kept(), Tensor::detached));
+            return new Result<>(
+                    outcome.loss().item(), gradients, Tree.map(outcome.kept(), kept -> kept.kept(tape.pool)));
         });
+    }
+
+    /**
+     * Gives the buffers of what {@link #run} has kept back to the calling thread's pool, for the next step: of any value that
+     * {@link Tree} can walk. Its tensors throw when they are used afterwards; tensors that no tape kept are left alone.
+     */
+    public static void recycle(Object kept) {
+        var pool = Pool.ofThread();
+        Tree.leaves(kept).forEach(tensor -> tensor.recycle(pool));
     }
 
     /** Runs a computation that records nothing, on recycled buffers; returns a detached copy of its result. */

@@ -2,6 +2,7 @@ package carousel.tensor;
 
 import carousel.kernel.Binary;
 import carousel.kernel.Panels;
+import carousel.kernel.Pool;
 import carousel.kernel.Unary;
 import java.util.Arrays;
 
@@ -21,12 +22,20 @@ public final class Tensor {
 
     private enum Kind {
         VALUE,
+        KEPT,
         WEIGHT,
         TRACKED,
         SYMBOL
     }
 
     private static final float[] NONE = {};
+
+    /** What constants of zeros share, up to so many elements: nobody writes into constants. */
+    private static final int MOST_SHARED = 1 << 20;
+
+    private static final class Zeros {
+        private static final float[] SHARED = new float[MOST_SHARED];
+    }
 
     private final int[] shape;
     private final int size;
@@ -35,6 +44,7 @@ public final class Tensor {
     private final Kind kind;
     private int number;
     private int version;
+    private boolean recycled;
     private PackedWeight packed;
 
     private Tensor(int[] shape, float[] buffer, Tape tape, Kind kind) {
@@ -59,8 +69,11 @@ public final class Tensor {
         return new Tensor(new int[0], new float[] {value}, null, Kind.VALUE);
     }
 
+    /** A constant of zeros; unlike other free tensors it cannot be changed. */
     public static Tensor zeros(int... shape) {
-        return free(shape.clone());
+        return Shapes.size(shape) <= MOST_SHARED
+                ? new Tensor(shape.clone(), Zeros.SHARED, null, Kind.VALUE)
+                : free(shape.clone());
     }
 
     /** A trainable tensor with a copy of these values: gradients are taken for it. */
@@ -70,6 +83,24 @@ public final class Tensor {
 
     static Tensor free(int[] shape) {
         return new Tensor(shape, new float[Shapes.size(shape)], null, Kind.VALUE);
+    }
+
+    /** A free copy in a buffer of a pool, which {@link Tape#recycle} may give back. */
+    Tensor kept(Pool pool) {
+        if (tape == null && kind == Kind.VALUE) {
+            return this;
+        }
+        var copy = pool.take(size);
+        System.arraycopy(buffer(), 0, copy, 0, size);
+        return new Tensor(shape, copy, null, Kind.KEPT);
+    }
+
+    /** Gives the buffer of a kept tensor back; the tensor must not be used any more. */
+    void recycle(Pool pool) {
+        if (kind == Kind.KEPT && !recycled) {
+            recycled = true;
+            pool.give(buffer);
+        }
     }
 
     static Tensor symbol(int[] shape) {
@@ -174,8 +205,8 @@ public final class Tensor {
 
     /** Changes the values in place, a range at a time on several threads, and moves the version on. Not on a tape's tensors. */
     public void change(Change change) {
-        if (tape != null) {
-            throw new IllegalStateException("change: a value of a tape does not change; only free tensors do");
+        if (tape != null || buffer == Zeros.SHARED) {
+            throw new IllegalStateException("change: a value of a tape or a constant of zeros does not change");
         }
         Split.over(size, (from, to) -> change.apply(buffer, from, to));
         version++;
@@ -187,6 +218,9 @@ public final class Tensor {
     }
 
     void requireAlive() {
+        if (recycled) {
+            throw new IllegalStateException("a tensor was used whose buffer has been recycled");
+        }
         if (tape != null && tape.ended()) {
             throw new IllegalStateException(
                     "a tensor of a finished tape was used: keep it through Outcome.of(loss, keep), or detach a copy");

@@ -122,7 +122,9 @@ public final class Trainer<M, B, C> {
             }
             state.optimizer.update(state.model, gradients, fit.clipping());
         }
+        var before = state.carried;
         state.carried = result.kept();
+        Tape.recycle(before);
         state.step++;
         account(result.loss(), objective.tokens(batch));
         monitor.stepped(progress(epoch, clock));

@@ -75,7 +75,7 @@ final class TrainingState<M, C> {
         optimizer.state().forEach((name, tensor) -> tensors.put(OPTIMIZER + name, tensor));
         var leaves = Tree.leaves(carried);
         for (int i = 0; i < leaves.size(); i++) {
-            tensors.put(CARRIED + i, leaves.get(i));
+            tensors.put(CARRIED + i, leaves.get(i).detached()); // its buffer is used again
         }
         return new Stored(counters(), tensors);
     }

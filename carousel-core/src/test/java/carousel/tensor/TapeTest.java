@@ -131,4 +131,27 @@ class TapeTest {
         assertThat(sum / 100_000).isBetween(0.495, 0.505);
         assertThat(squares / 100_000).isBetween(1 / 12.0 - 0.002, 1 / 12.0 + 0.002);
     }
+
+    @Test
+    void whatWasKeptCanBeRecycledAndThenThrows() {
+        var w = Tensor.weight(new float[] {1, 2}, 2);
+        var kept = Tape.run(Step.evaluation(), () -> Outcome.of(w.sum(), w.times(3f)))
+                .kept();
+        var copy = kept.detached();
+        Tape.recycle(kept);
+        Tape.recycle(kept);
+        assertThatThrownBy(kept::toArray)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("recycled");
+        assertThat(copy.toArray()).containsExactly(3, 6);
+        assertThat(w.toArray()).containsExactly(1, 2);
+    }
+
+    @Test
+    void zerosAreSharedAndDoNotChange() {
+        var zeros = Tensor.zeros(2, 3);
+        assertThatThrownBy(() -> zeros.change((values, from, to) -> values[0] = 1))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(Tensor.zeros(6).toArray()).containsOnly(0f);
+    }
 }
