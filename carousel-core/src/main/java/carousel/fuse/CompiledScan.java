@@ -206,7 +206,7 @@ final class CompiledScan implements Composite {
                 case STEP -> opened.arrays[place.index()] = buffers.apply(size(steps.batch(), place));
                 case EARLY ->
                     opened.arrays[place.index()] =
-                            buffers.apply(size(Span.stepwise(steps) ? steps.batch() : rows, place));
+                            buffers.apply(size(Span.stepwise(step, steps) ? steps.batch() : rows, place));
                 case KEPT -> opened.arrays[place.index()] = buffers.apply(size(rows, place));
                 case AFTER, OUTPUT_GRADIENT, INPUT_GRADIENT, GRADIENT_AFTER, GRADIENT_BEFORE -> {}
             }

@@ -14,6 +14,9 @@ final class Span {
     /** Rows from which each thread takes its own. */
     private static final int MANY = 16;
 
+    /** Elements of weights that a thread can read at each step for its own rows. */
+    private static final long MOST_STEPWISE = 2 << 20;
+
     /** Rows from which what is done for all of them at once is split by rows. */
     private static final int MANY_AT_ONCE = 128;
 
@@ -42,7 +45,7 @@ final class Span {
         this.origin = origin;
         this.from = from;
         this.to = to;
-        this.stepwise = stepwise(steps);
+        this.stepwise = stepwise(step, steps);
         this.frames = new Frame[Workers.current().threads()];
         Arrays.setAll(frames, i -> i == 0 ? frame : frame.forThread());
     }
@@ -55,9 +58,19 @@ final class Span {
         return to > from ? steps.alive(from) : 0;
     }
 
-    /** Whether a thread has rows enough to do at each step what could be done for all rows at once: it is still in its cache. */
-    static boolean stepwise(Steps steps) {
-        return steps.batch() >= MANY * Workers.current().threads();
+    /**
+     * Whether to do at each step what could be done for all rows at once: it is still in a cache then. Not where a thread has
+     * few rows for all the weights it would have to read at each step.
+     */
+    static boolean stepwise(CompiledStep step, Steps steps) {
+        return steps.batch() >= MANY * Workers.current().threads() && weights(step.before()) <= MOST_STEPWISE;
+    }
+
+    /** Elements of all weights that a list of instructions reads. */
+    private static long weights(List<Instruction> instructions) {
+        return instructions.stream()
+                .mapToLong(i -> i instanceof ProductRun run ? run.product().w().size() : 0)
+                .sum();
     }
 
     void forward() {
@@ -189,10 +202,7 @@ final class Span {
 
     /** Whether several threads pay for one step. */
     static boolean worthSplitting(List<Instruction> instructions, int rows) {
-        long work = instructions.stream()
-                .mapToLong(i -> i instanceof ProductRun run ? run.product().w().size() : 0)
-                .sum();
-        return work * rows >= WORTH_SPLITTING;
+        return weights(instructions) * rows >= WORTH_SPLITTING;
     }
 
     private void allRows(List<Instruction> instructions) {
