@@ -16,8 +16,7 @@ final class AdjointAssembly {
     private final Differentiation derived;
     private final boolean wantsInput;
     private final Retention retention;
-    private final Set<Event> adjointEvents;
-    private final List<Place> carried = new ArrayList<>();
+    private final List<CompiledStep.Turning> turning = new ArrayList<>();
     private final Map<Lane, Boolean> rests = new HashMap<>();
     private Place input;
     private Schedule adjoint;
@@ -29,7 +28,6 @@ final class AdjointAssembly {
         this.layout = new Layout(step);
         this.derived = derived;
         this.wantsInput = wantsInput;
-        this.adjointEvents = Set.copyOf(derived.events());
         this.retention = new Retention(step, layout, derived, wantsInput);
     }
 
@@ -50,7 +48,8 @@ final class AdjointAssembly {
                 last.instructions(),
                 derived.uses().stream().map(this::reduction).toList(),
                 layout.places(),
-                layout.packed());
+                layout.packed(),
+                turning);
     }
 
     private void makePlaces() {
@@ -58,8 +57,10 @@ final class AdjointAssembly {
         layout.source(new Leaf.Source.OutputGradient(), layout.place(Place.Role.OUTPUT_GRADIENT, 0, null, columns));
         for (int k = 0; k < layout.states(); k++) {
             int width = layout.after(k).columns();
-            layout.source(new Leaf.Source.StateGradient(k), layout.roomy(Place.Role.GRADIENT_AFTER, k, width));
-            carried.add(layout.roomy(Place.Role.GRADIENT_BEFORE, k, width));
+            turning.add(new CompiledStep.Turning(
+                    layout.roomy(Place.Role.GRADIENT_AFTER, k, width),
+                    layout.roomy(Place.Role.GRADIENT_BEFORE, k, width)));
+            layout.source(new Leaf.Source.StateGradient(k), turning.get(k).after());
         }
         input = layout.place(Place.Role.INPUT_GRADIENT, 0, null, layout.columns(0));
     }
@@ -88,8 +89,8 @@ final class AdjointAssembly {
         derived.events().forEach(event -> fill(event.inputs().getFirst(), filled));
         derived.uses().forEach(use -> fill(use.contribution(), filled));
         for (int k = 0; k < layout.states(); k++) {
-            if (!made(derived.argument(k + 1), carried.get(k))) {
-                adjoint.store(derived.argument(k + 1), carried.get(k));
+            if (!made(derived.argument(k + 1), turning.get(k).before())) {
+                adjoint.store(derived.argument(k + 1), turning.get(k).before());
             }
         }
         if (wantsInput && !made(derived.argument(0), input)) {
@@ -101,7 +102,7 @@ final class AdjointAssembly {
     private Map<Event, Place> direct() {
         var direct = new HashMap<Event, Place>();
         for (int k = 0; k < layout.states(); k++) {
-            direct(derived.argument(k + 1), carried.get(k), direct);
+            direct(derived.argument(k + 1), turning.get(k).before(), direct);
         }
         if (wantsInput && input.columns() == Panels.columns(input.columns())) {
             direct(derived.argument(0), input, direct);
@@ -111,7 +112,7 @@ final class AdjointAssembly {
 
     private void direct(Group group, Place place, Map<Event, Place> direct) {
         if (group.source() instanceof Leaf.Source.Made(var event)
-                && adjointEvents.contains(event)
+                && derived.made(event)
                 && event.columns() == place.columns()) {
             direct.putIfAbsent(event, place);
         }
@@ -120,7 +121,7 @@ final class AdjointAssembly {
     private boolean made(Group group, Place place) {
         return group.source() instanceof Leaf.Source.Made(var event)
                 && layout.source(group.source()) == place
-                && adjointEvents.contains(event);
+                && derived.made(event);
     }
 
     private void fill(Group group, Set<Group> filled) {
@@ -131,18 +132,14 @@ final class AdjointAssembly {
 
     /** Stores a group's lanes, each in the part of the step that can compute it. */
     private void fill(Group group, Place place) {
-        int column = 0;
-        for (int i = 0; i < group.lanes().size(); i++) {
-            var lane = group.lanes().get(i);
-            int width = group.widths().get(i);
+        group.each(place, (lane, width, at) -> {
             if (isLast(lane)) {
-                last.store(lane, width, new Place.At(place, column));
+                last.store(lane, width, at);
                 bring(lane, width);
             } else {
-                adjoint.store(lane, width, new Place.At(place, column));
+                adjoint.store(lane, width, at);
             }
-            column += width;
-        }
+        });
     }
 
     /** Whether a lane rests on what is done after the loop over steps. */

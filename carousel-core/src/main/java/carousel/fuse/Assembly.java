@@ -35,7 +35,8 @@ final class Assembly {
                 List.of(),
                 List.of(),
                 layout.places(),
-                layout.packed());
+                layout.packed(),
+                List.of());
     }
 
     /** A step and its adjoint. */

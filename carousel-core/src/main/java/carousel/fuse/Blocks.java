@@ -88,7 +88,7 @@ final class Blocks {
                 .toList();
     }
 
-    /** The block of a vertex that begins at a column. */
+    /** The block of a vertex that begins at a column; behind its last column, the number of blocks. */
     int at(int place, int column) {
         return cuts(place).indexOf(column);
     }

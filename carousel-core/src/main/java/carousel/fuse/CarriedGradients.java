@@ -1,5 +1,6 @@
 package carousel.fuse;
 
+import carousel.kernel.Rows;
 import carousel.tensor.Adjoint;
 import java.util.Arrays;
 
@@ -44,7 +45,7 @@ final class CarriedGradients {
             return zeros(gradient, size);
         }
         var carried = gradient.scratch(size);
-        copyRows(ended, place.columns(), carried, place.stride(), steps.batch());
+        Rows.copy(ended, 0, place.columns(), carried, 0, place.stride(), steps.batch(), place.columns());
         return carried;
     }
 
@@ -73,15 +74,10 @@ final class CarriedGradients {
         for (int k = 0; k < step.states(); k++) {
             if (gradient.wants(1 + k)) {
                 var place = step.place(Place.Role.GRADIENT_AFTER, k);
-                copyRows(arrays[place.index()], place.stride(), gradient.into(1 + k), place.columns(), steps.batch());
+                int width = place.columns();
+                Rows.copy(
+                        arrays[place.index()], 0, place.stride(), gradient.into(1 + k), 0, width, steps.batch(), width);
             }
-        }
-    }
-
-    private static void copyRows(float[] from, int fromStride, float[] to, int toStride, int rows) {
-        int width = Math.min(fromStride, toStride);
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(from, r * fromStride, to, r * toStride, width);
         }
     }
 }

@@ -1,7 +1,6 @@
 package carousel.fuse;
 
 import carousel.kernel.Panels;
-import carousel.kernel.Pool;
 import carousel.tensor.Adjoint;
 import carousel.tensor.Composite;
 import carousel.tensor.Tensor;
@@ -27,30 +26,29 @@ final class CompiledScan implements Composite {
     private final Steps steps;
     private final Activations activations;
     private final List<Tensor> constants;
-    private Frame frame;
-    private int[] cuts;
-    private final List<float[][]> starts = new ArrayList<>();
     private final Lookup lookup;
+    private final List<float[][]> starts = new ArrayList<>();
+    private int[] cuts;
     private float[] looked;
+    private Frame frame;
 
-    /** @param training the step with its adjoint, or the same as {@code inference} when no tape records */
-    CompiledScan(CompiledStep inference, CompiledStep training, Steps steps, Lookup lookup, Activations activations) {
-        this.lookup = lookup;
+    /**
+     * @param training the step with its adjoint, or the same as {@code inference} when no tape records
+     * @param constants of the step
+     */
+    CompiledScan(
+            CompiledStep inference,
+            CompiledStep training,
+            List<Tensor> constants,
+            Steps steps,
+            Lookup lookup,
+            Activations activations) {
         this.inference = inference;
         this.training = training;
         this.steps = steps;
         this.activations = activations;
-        this.constants = constants(inference);
-    }
-
-    static List<Tensor> constants(CompiledStep step) {
-        var constants = new ArrayList<Tensor>();
-        for (var vertex : step.graph().vertices()) {
-            if (vertex instanceof Vertex.Constant(Tensor tensor)) {
-                constants.add(tensor);
-            }
-        }
-        return constants;
+        this.constants = constants;
+        this.lookup = lookup;
     }
 
     /** What the scan is applied to: the input, the state, the constants. */
@@ -85,17 +83,9 @@ final class CompiledScan implements Composite {
     @Override
     public void forward(Tensor[] in, Tensor[] out) {
         cuts = steps.cuts(ROWS);
-        stretches(in, out, Pool.ofThread()::take);
-        starts.forEach(start -> {
-            for (var array : start) {
-                Pool.ofThread().give(array);
-            }
-        });
-        starts.clear();
-        if (lookup.used()) {
-            Pool.ofThread().give(looked);
+        try (var scratch = new Scratch()) {
+            stretches(in, out, scratch::take);
         }
-        looked = null;
     }
 
     @Override
@@ -167,10 +157,8 @@ final class CompiledScan implements Composite {
 
     /** The state after a stretch, of the sequences that go on. */
     private float[][] next(Frame stretch, int i, IntFunction<float[]> buffers) {
-        int from = cuts[i];
-        int to = cuts[i + 1];
-        int rows = steps.alive(to);
-        int row = steps.alive(from) + steps.offset(to - 1) - steps.offset(from);
+        int rows = steps.alive(cuts[i + 1]);
+        int row = steps.before(cuts[i + 1], cuts[i]);
         var next = new float[inference.states()][];
         for (int k = 0; k < next.length; k++) {
             var place = inference.place(Place.Role.AFTER, k);
@@ -229,7 +217,7 @@ final class CompiledScan implements Composite {
                 if (length == 0 && i == 0) {
                     System.arraycopy(starts.getFirst()[k], b * width, to, b * width, width);
                 } else if (length > cuts[i] && length <= cuts[i + 1]) {
-                    int row = steps.alive(cuts[i]) + steps.offset(length - 1) - steps.offset(cuts[i]) + b;
+                    int row = steps.after(length - 1, cuts[i]) + b;
                     System.arraycopy(stretch.arrays[place.index()], row * place.stride(), to, b * width, width);
                 }
             }
@@ -266,21 +254,5 @@ final class CompiledScan implements Composite {
             reductions.run(close[j], close[j + 1]);
         }
         carried.from(stretch);
-    }
-
-    /** Buffers for a while. */
-    private static final class Scratch implements AutoCloseable {
-        private final Pool pool = Pool.ofThread();
-        private final List<float[]> taken = new ArrayList<>();
-
-        float[] take(int size) {
-            taken.add(pool.take(size));
-            return taken.getLast();
-        }
-
-        @Override
-        public void close() {
-            taken.forEach(pool::give);
-        }
     }
 }

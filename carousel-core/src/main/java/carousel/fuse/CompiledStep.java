@@ -16,6 +16,7 @@ import java.util.List;
  * @param reductions the gradients of weights, in the order of a tape
  * @param places all places the instructions name
  * @param packed the packed weights that products name by their number
+ * @param turning for each tensor of the state the places of its gradients; empty without adjoint
  */
 record CompiledStep(
         StepGraph graph,
@@ -26,10 +27,14 @@ record CompiledStep(
         List<Instruction> last,
         List<Reduction> reductions,
         List<Place> places,
-        List<Packed> packed) {
+        List<Packed> packed,
+        List<Turning> turning) {
 
     /** A weight as the right side of a product. */
     record Packed(Tensor w, Orientation orientation) {}
+
+    /** The gradients of a tensor of the state after and before a step: from step to step their arrays change places. */
+    record Turning(Place after, Place before) {}
 
     /** The place of a role, and of a tensor of the state where there is one for each. */
     Place place(Place.Role role, int position) {

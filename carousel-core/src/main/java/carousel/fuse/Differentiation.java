@@ -107,6 +107,11 @@ final class Differentiation {
         return events;
     }
 
+    /** Whether an event belongs to the adjoint. */
+    boolean made(Event event) {
+        return events.contains(event);
+    }
+
     /** Whether an event belongs to what is done for all rows after the loop over steps. */
     boolean after(Event event) {
         return after.contains(event);

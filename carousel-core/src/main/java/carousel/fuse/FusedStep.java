@@ -15,6 +15,7 @@ public final class FusedStep {
     private static final int MOST_IDLE = 4;
 
     private final StepGraph graph;
+    private final List<Tensor> constants;
     private final Deque<RunningStep> idle = new ArrayDeque<>();
     private final CompiledStep inference;
     private volatile CompiledStep training;
@@ -22,6 +23,7 @@ public final class FusedStep {
 
     private FusedStep(StepGraph graph) {
         this.graph = graph;
+        this.constants = graph.constants();
         this.inference = Assembly.inference(graph);
         Assembly.requireAdjoint(graph);
     }
@@ -70,9 +72,9 @@ public final class FusedStep {
         boolean recorded = Tape.recording()
                 && (input.tracked()
                         || state.stream().anyMatch(Tensor::tracked)
-                        || CompiledScan.constants(inference).stream().anyMatch(Tensor::tracked));
+                        || constants.stream().anyMatch(Tensor::tracked));
         var adjoint = recorded ? training(input.tracked()) : inference;
-        return new CompiledScan(inference, adjoint, steps, lookup, activations);
+        return new CompiledScan(inference, adjoint, constants, steps, lookup, activations);
     }
 
     /**

@@ -14,6 +14,20 @@ record Group(List<Lane> lanes, List<Integer> widths) {
         return widths.stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** What is done with a lane and where it stands. */
+    interface Visitor {
+        void visit(Lane lane, int width, Place.At at);
+    }
+
+    /** Visits every lane, with its columns of a place that holds the group. */
+    void each(Place place, Visitor visitor) {
+        int column = 0;
+        for (int i = 0; i < lanes.size(); i++) {
+            visitor.visit(lanes.get(i), widths.get(i), new Place.At(place, column));
+            column += widths.get(i);
+        }
+    }
+
     /** The source whose columns, all from the first on, these are; null when it is none. */
     Leaf.Source source() {
         Leaf.Source source = null;

@@ -19,23 +19,9 @@ final class Layout {
     private final Map<Leaf.Source, Place> sources = new HashMap<>();
     private final Map<Group, Place> groups = new HashMap<>();
     private final Map<Event, Instruction> instructions = new HashMap<>();
-    private final Map<PackedKey, Integer> packed = new LinkedHashMap<>();
+    private final Map<CompiledStep.Packed, Integer> packed = new LinkedHashMap<>();
     private final List<Place> after = new ArrayList<>();
     private final Place output;
-
-    private record PackedKey(Tensor w, Orientation orientation) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof PackedKey(var thatW, var thatOrientation)
-                    && thatW == w
-                    && thatOrientation == orientation;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(w) + orientation.ordinal();
-        }
-    }
 
     Layout(Lowering step) {
         this.graph = step.graph();
@@ -87,16 +73,10 @@ final class Layout {
 
     /** Where a group is: a place of its own, which somebody must fill, or the source whose columns it is. */
     Place placeOf(Group group, Place.Role role) {
-        if (groups.containsKey(group)) {
-            return groups.get(group);
-        }
         var source = group.source();
-        if (source != null && sources.get(source).columns() >= group.columns()) {
-            return sources.get(source);
-        }
-        var own = roomy(role, 0, group.columns());
-        groups.put(group, own);
-        return own;
+        return source != null && !ownPlace(group) && sources.get(source).columns() >= group.columns()
+                ? sources.get(source)
+                : own(group, role);
     }
 
     boolean ownPlace(Group group) {
@@ -104,7 +84,7 @@ final class Layout {
     }
 
     private int panels(Tensor w, Orientation orientation) {
-        return packed.computeIfAbsent(new PackedKey(w, orientation), k -> packed.size());
+        return packed.computeIfAbsent(new CompiledStep.Packed(w, orientation), k -> packed.size());
     }
 
     /** Makes the instruction of an event; its result goes to {@code to}. */
@@ -150,9 +130,7 @@ final class Layout {
 
     /** The weights that products name by their number. */
     List<CompiledStep.Packed> packed() {
-        return packed.keySet().stream()
-                .map(key -> new CompiledStep.Packed(key.w(), key.orientation()))
-                .toList();
+        return List.copyOf(packed.keySet());
     }
 
     StepGraph graph() {

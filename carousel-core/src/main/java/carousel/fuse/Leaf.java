@@ -21,30 +21,10 @@ record Leaf(Source source, int column, boolean repeated) {
         record State(int position) implements Source {}
 
         /** A weight or context: a row, or one element. */
-        record Constant(Tensor tensor) implements Source {
-            @Override
-            public boolean equals(Object other) {
-                return other instanceof Constant(var that) && that == tensor;
-            }
-
-            @Override
-            public int hashCode() {
-                return System.identityHashCode(tensor);
-            }
-        }
+        record Constant(Tensor tensor) implements Source {}
 
         /** What an event has made. */
-        record Made(Event event) implements Source {
-            @Override
-            public boolean equals(Object other) {
-                return other instanceof Made(var that) && that == event;
-            }
-
-            @Override
-            public int hashCode() {
-                return System.identityHashCode(event);
-            }
-        }
+        record Made(Event event) implements Source {}
 
         /** The gradient of the step's output. */
         record OutputGradient() implements Source {}

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A step as lanes and events: what each block of each vertex is computed from, with slices and concatenations gone. The first
@@ -114,7 +115,7 @@ final class Lowering {
             return List.copyOf(made);
         }
         if (applied.op() instanceof Slice.Columns slice) {
-            return value(first).subList(blocks.at(first, slice.from()), indexOfEnd(first, slice.to()));
+            return value(first).subList(blocks.at(first, slice.from()), blocks.at(first, slice.to()));
         }
         if (applied.op() instanceof Concat.Columns) {
             return applied.operands().stream()
@@ -136,11 +137,7 @@ final class Lowering {
         throw new UntraceableException("it applies " + applied.op().name() + ", which no compiled loop can do");
     }
 
-    private int indexOfEnd(int place, int column) {
-        return blocks.cuts(place).indexOf(column);
-    }
-
-    private List<Lane> made(int place, List<Object> key, java.util.function.Supplier<Event> event) {
+    private List<Lane> made(int place, List<Object> key, Supplier<Event> event) {
         events[place] = known.computeIfAbsent(key, k -> event.get());
         return leaves(place, new Leaf.Source.Made(events[place]));
     }

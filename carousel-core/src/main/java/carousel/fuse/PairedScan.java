@@ -1,6 +1,5 @@
 package carousel.fuse;
 
-import carousel.kernel.Pool;
 import carousel.kernel.Workers;
 import carousel.tensor.Adjoint;
 import carousel.tensor.Composite;
@@ -38,13 +37,9 @@ final class PairedScan implements Composite {
 
     @Override
     public void forward(Tensor[] in, Tensor[] out) {
-        var pool = Pool.ofThread();
-        var taken = new ArrayList<float[]>();
-        forward(in, out, size -> {
-            taken.add(pool.take(size));
-            return taken.getLast();
-        });
-        taken.forEach(pool::give);
+        try (var scratch = new Scratch()) {
+            forward(in, out, scratch::take);
+        }
     }
 
     @Override

@@ -41,9 +41,5 @@ record Place(int index, Role role, int position, Tensor constant, int columns, i
     }
 
     /** A column of a place. */
-    record At(Place place, int column) {
-        At plus(int columns) {
-            return new At(place, column + columns);
-        }
-    }
+    record At(Place place, int column) {}
 }

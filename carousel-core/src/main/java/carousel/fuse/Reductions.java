@@ -72,8 +72,7 @@ final class Reductions {
         var dw = target(reduction.weight());
         var dy = reduction.contribution();
         switch (reduction.kind()) {
-            case PRODUCT -> product(reduction, first, last, rows, dw);
-            case TRANSPOSED_PRODUCT -> product(reduction, first, last, rows, dw);
+            case PRODUCT, TRANSPOSED_PRODUCT -> product(reduction, first, last, rows, dw);
             case ROW ->
                 Rows.addColumnSums(
                         array(dy),
@@ -90,9 +89,7 @@ final class Reductions {
     private float total(Place place, int first, int rows) {
         int width = place.columns();
         var dense = gradient.scratch(rows * width);
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(array(place), at(place, first) + r * place.stride(), dense, r * width, width);
-        }
+        Rows.copy(array(place), at(place, first), place.stride(), dense, 0, width, rows, width);
         return Rows.sum(dense, 0, rows * width);
     }
 
@@ -132,11 +129,10 @@ final class Reductions {
 
     /** Where the rows of step t begin. */
     private int at(Place place, int t) {
-        int row = steps.offset(t) - steps.offset(origin);
         int begin = switch (place.role()) {
-            case BEFORE -> t == origin ? 0 : steps.alive(origin) + steps.offset(t - 1) - steps.offset(origin);
+            case BEFORE -> steps.before(t, origin);
             case INPUT, OUTPUT_GRADIENT -> steps.offset(t);
-            case KEPT -> row;
+            case KEPT -> steps.offset(t) - steps.offset(origin);
             default -> throw new IllegalStateException("rows of " + place.role() + " are not kept");
         };
         return begin * place.stride();

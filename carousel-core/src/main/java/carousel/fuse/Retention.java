@@ -20,7 +20,6 @@ final class Retention {
     private final Map<Lane, Place.At> kept = new HashMap<>();
     private final Map<Lane, Integer> saved = new LinkedHashMap<>(); // lane -> width
     private final Set<Event> keptEvents = new HashSet<>();
-    private final Set<Event> adjointEvents;
     private final Set<Lane> forwardLanes = new HashSet<>();
     private final Set<Lane> needed = new HashSet<>();
 
@@ -29,7 +28,6 @@ final class Retention {
         this.layout = layout;
         this.derived = derived;
         this.wantsInput = wantsInput;
-        this.adjointEvents = Set.copyOf(derived.events());
         for (int i = 0; i < step.graph().vertices().size(); i++) {
             step.value(i).forEach(this::forward);
         }
@@ -101,13 +99,11 @@ final class Retention {
     }
 
     private void keptAt(Group group, Place place) {
-        int column = 0;
-        for (int i = 0; i < group.lanes().size(); i++) {
-            if (!group.lanes().get(i).isLeaf()) {
-                kept.putIfAbsent(group.lanes().get(i), new Place.At(place, column));
+        group.each(place, (lane, width, at) -> {
+            if (!lane.isLeaf()) {
+                kept.putIfAbsent(lane, at);
             }
-            column += group.widths().get(i);
-        }
+        });
     }
 
     // ---- what loops need
@@ -141,7 +137,7 @@ final class Retention {
     private boolean lost(Lane lane) {
         return lane.code() == Lane.Code.LEAF
                 && lane.leaf().source() instanceof Leaf.Source.Made(var event)
-                && !adjointEvents.contains(event)
+                && !derived.made(event)
                 && !keptEvents.contains(event);
     }
 

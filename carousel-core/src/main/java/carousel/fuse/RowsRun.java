@@ -13,12 +13,15 @@ record RowsRun(String name, Code code, List<Place.At> operands, int width) imple
 
     @Override
     public void rows(Frame frame, int first, int last) {
+        for (int i = 0; i < operands.size(); i++) {
+            frame.loopArrays[i] = frame.array(operands.get(i));
+            frame.loopBases[i] = frame.at(operands.get(i), first);
+        }
         for (int r = first; r < last; r++) {
-            for (int i = 0; i < operands.size(); i++) {
-                frame.loopArrays[i] = frame.array(operands.get(i));
-                frame.loopBases[i] = frame.at(operands.get(i), r);
-            }
             code.row(frame.loopArrays, frame.loopBases, width);
+            for (int i = 0; i < operands.size(); i++) {
+                frame.loopBases[i] += operands.get(i).place().stride();
+            }
         }
     }
 

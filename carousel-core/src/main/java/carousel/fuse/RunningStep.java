@@ -2,6 +2,7 @@ package carousel.fuse;
 
 import carousel.kernel.GangTask;
 import carousel.kernel.Panels;
+import carousel.kernel.Rows;
 import carousel.kernel.Workers;
 import carousel.tensor.ShapeException;
 import carousel.tensor.Tensor;
@@ -98,11 +99,9 @@ public final class RunningStep {
         var state = new ArrayList<Tensor>();
         for (int k = 0; k < step.states(); k++) {
             var place = step.place(Place.Role.BEFORE, k);
-            var values = new float[batch * place.columns()];
-            for (int r = 0; r < batch; r++) {
-                int row = (turn * batch + r) * place.stride();
-                System.arraycopy(frames[0].arrays[place.index()], row, values, r * place.columns(), place.columns());
-            }
+            int width = place.columns();
+            var values = new float[batch * width];
+            Rows.copy(history(place), begin(place), place.stride(), values, 0, width, batch, width);
             state.add(Tensor.of(values, batch, place.columns()));
         }
         return state;
@@ -112,15 +111,17 @@ public final class RunningStep {
     public void become(List<Tensor> state) {
         for (int k = 0; k < step.states(); k++) {
             var place = step.place(Place.Role.BEFORE, k);
-            for (int r = 0; r < batch; r++) {
-                int row = (turn * batch + r) * place.stride();
-                System.arraycopy(
-                        state.get(k).buffer(),
-                        r * place.columns(),
-                        frames[0].arrays[place.index()],
-                        row,
-                        place.columns());
-            }
+            int width = place.columns();
+            Rows.copy(state.get(k).buffer(), 0, width, history(place), begin(place), place.stride(), batch, width);
         }
+    }
+
+    private float[] history(Place place) {
+        return frames[0].arrays[place.index()];
+    }
+
+    /** Where the present state begins. */
+    private int begin(Place place) {
+        return turn * batch * place.stride();
     }
 }

@@ -59,11 +59,7 @@ final class Schedule {
     }
 
     void store(Group group, Place place) {
-        int column = 0;
-        for (int i = 0; i < group.lanes().size(); i++) {
-            store(group.lanes().get(i), group.widths().get(i), new Place.At(place, column));
-            column += group.widths().get(i);
-        }
+        group.each(place, this::store);
     }
 
     private int level(Lane lane) {

@@ -78,12 +78,7 @@ final class Span {
             allRows(step.before());
         }
         if (batch() >= MANY || frames.length == 1) {
-            int[] bounds = bounds();
-            Workers.current().split(frames.length, 1, (first, last) -> {
-                for (int part = first; part < last; part++) {
-                    forward(frames[part], bounds[part], bounds[part + 1]);
-                }
-            });
+            shareOut(bounds(), this::forward);
         } else {
             Workers.current().together(threads(step.loop()), (part, gang) -> {
                 for (int t = from; t < to; t++) {
@@ -99,12 +94,7 @@ final class Span {
     /** Leaves the gradient of the state that the first step begins with where the steps would look for a later one's. */
     void backward() {
         if (batch() >= MANY || frames.length == 1) {
-            int[] bounds = bounds();
-            Workers.current().split(frames.length, 1, (first, last) -> {
-                for (int part = first; part < last; part++) {
-                    backward(frames[part], bounds[part], bounds[part + 1]);
-                }
-            });
+            shareOut(bounds(), this::backward);
         } else {
             Workers.current().together(threads(step.adjoint()), (part, gang) -> {
                 for (int t = to - 1; t >= from; t--) {
@@ -119,6 +109,20 @@ final class Span {
         if (!stepwise) {
             allRows(step.last());
         }
+    }
+
+    /** Work on the rows from {@code first} (inclusive) to {@code last} (exclusive). */
+    private interface RowsTask {
+        void run(Frame frame, int first, int last);
+    }
+
+    /** Does the rows between any two bounds on a thread of their own. */
+    private void shareOut(int[] bounds, RowsTask task) {
+        Workers.current().split(frames.length, 1, (from, to) -> {
+            for (int part = from; part < to; part++) {
+                task.run(frames[part], bounds[part], bounds[part + 1]);
+            }
+        });
     }
 
     /** Some rows through all steps. */
@@ -150,8 +154,13 @@ final class Span {
 
     private void move(Frame frame, int t) {
         int row = steps.offset(t) - steps.offset(origin);
-        int before = t == origin ? 0 : steps.alive(origin) + steps.offset(t - 1) - steps.offset(origin);
-        frame.move(step.places(), before, steps.alive(origin) + row, steps.offset(t), row, stepwise ? 0 : row);
+        frame.move(
+                step.places(),
+                steps.before(t, origin),
+                steps.after(t, origin),
+                steps.offset(t),
+                row,
+                stepwise ? 0 : row);
     }
 
     private static void run(Frame frame, List<Instruction> instructions, int first, int last) {
@@ -169,9 +178,9 @@ final class Span {
 
     /** What the step has found out about the state it began with is what the step before learns of the one it ended with. */
     private void turn(Frame frame) {
-        for (int k = 0; k < step.states(); k++) {
-            int after = step.place(Place.Role.GRADIENT_AFTER, k).index();
-            int before = step.place(Place.Role.GRADIENT_BEFORE, k).index();
+        for (var pair : step.turning()) {
+            int after = pair.after().index();
+            int before = pair.before().index();
             var array = frame.arrays[after];
             frame.arrays[after] = frame.arrays[before];
             frame.arrays[before] = array;
@@ -185,15 +194,19 @@ final class Span {
         long done = 0;
         int b = 0;
         for (int part = 1; part < frames.length; part++) {
-            while (b < batch() && done + steps.length(b, from, to) / 2 < all * part / frames.length) {
-                done += steps.length(b, from, to);
-                b++;
+            while (b < batch() && done + length(b) / 2 < all * part / frames.length) {
+                done += length(b++);
             }
             int rounded = (b + TILE / 2) / TILE * TILE;
             bounds[part] = steps.even(from, to) ? Math.min(batch(), rounded) : b;
         }
         bounds[frames.length] = batch();
         return bounds;
+    }
+
+    /** The number of these steps that a sequence has. */
+    private int length(int b) {
+        return Math.min(steps.length(b), to) - from;
     }
 
     private int threads(List<Instruction> instructions) {
@@ -211,14 +224,12 @@ final class Span {
             return;
         }
         if (rows >= MANY_AT_ONCE) {
-            Workers.current().split(frames.length, 1, (first, last) -> {
-                for (int part = first; part < last; part++) {
-                    int tiles = (rows + TILE - 1) / TILE;
-                    int begin = Math.min(rows, tiles * part / frames.length * TILE);
-                    int end = Math.min(rows, tiles * (part + 1) / frames.length * TILE);
-                    move(frames[part]);
-                    run(frames[part], instructions, begin, end);
-                }
+            int tiles = (rows + TILE - 1) / TILE;
+            var bounds = new int[frames.length + 1];
+            Arrays.setAll(bounds, part -> Math.min(rows, tiles * part / frames.length * TILE));
+            shareOut(bounds, (frame, first, last) -> {
+                move(frame);
+                run(frame, instructions, first, last);
             });
         } else {
             Workers.current().together(frames.length, (part, gang) -> {
@@ -232,6 +243,6 @@ final class Span {
 
     private void move(Frame frame) {
         int row = steps.offset(from) - steps.offset(origin);
-        frame.move(step.places(), 0, steps.alive(origin) + row, steps.offset(from), row, row);
+        frame.move(step.places(), 0, steps.after(from, origin), steps.offset(from), row, row);
     }
 }

@@ -66,6 +66,17 @@ public record StepGraph(List<Vertex> vertices, List<Integer> results) {
         return true;
     }
 
+    /** The weights and the context that the step uses. */
+    List<Tensor> constants() {
+        var constants = new ArrayList<Tensor>();
+        for (var vertex : vertices) {
+            if (vertex instanceof Vertex.Constant(Tensor tensor)) {
+                constants.add(tensor);
+            }
+        }
+        return constants;
+    }
+
     private static boolean agree(Vertex mine, Vertex again) {
         return switch (mine) {
             case Vertex.Constant(Tensor tensor) -> again instanceof Vertex.Constant(Tensor other) && other == tensor;
@@ -88,19 +99,15 @@ public record StepGraph(List<Vertex> vertices, List<Integer> results) {
     }
 
     private static Vertex same(Vertex few, Vertex more) {
-        if (few instanceof Vertex.Constant a && more instanceof Vertex.Constant b && a.tensor() == b.tensor()) {
-            return few;
+        if (!agree(few, more)) {
+            throw different(few instanceof Vertex.Applied a ? a.op().toString() : "a tensor made within the step");
         }
-        if (few instanceof Vertex.Input a && more instanceof Vertex.Input b && a.position() == b.position()) {
-            return new Vertex.Input(a.position(), shape(a.shape(), b.shape()));
-        }
-        if (few instanceof Vertex.Applied a
-                && more instanceof Vertex.Applied b
-                && a.op().equals(b.op())
-                && a.operands().equals(b.operands())) {
-            return new Vertex.Applied(a.op(), a.operands(), shape(a.shape(), b.shape()));
-        }
-        throw different(few instanceof Vertex.Applied a ? a.op().toString() : "a tensor made within the step");
+        return switch (few) {
+            case Vertex.Constant constant -> constant;
+            case Vertex.Input input -> new Vertex.Input(input.position(), shape(input.shape(), more.shape()));
+            case Vertex.Applied applied ->
+                new Vertex.Applied(applied.op(), applied.operands(), shape(applied.shape(), more.shape()));
+        };
     }
 
     private static int[] shape(int[] few, int[] more) {

@@ -1,18 +1,37 @@
 package carousel.fuse;
 
+import java.util.Arrays;
+
 /**
  * Which rows belong to which step of a packed batch: step t is rows offset(t) to offset(t + 1), those of the first sequences.
- *
- * @param offsets the first row of each step, and the number of rows
- * @param batch the number of sequences, empty ones included
+ * Immutable.
  */
-public record Steps(int[] offsets, int batch) {
+public final class Steps {
+    private final int[] offsets;
+    private final int[] lengths; // [B]
 
-    public int count() {
+    /**
+     * @param offsets the first row of each step, and the number of rows
+     * @param batch the number of sequences, empty ones included
+     */
+    public Steps(int[] offsets, int batch) {
+        this.offsets = offsets.clone();
+        this.lengths = new int[batch];
+        for (int t = 0; t < count(); t++) {
+            int next = t + 1 < count() ? alive(t + 1) : 0;
+            Arrays.fill(lengths, next, alive(t), t + 1); // those for whom step t is the last
+        }
+    }
+
+    int batch() {
+        return lengths.length;
+    }
+
+    int count() {
         return offsets.length - 1;
     }
 
-    public int rows() {
+    int rows() {
         return offsets[count()];
     }
 
@@ -26,7 +45,20 @@ public record Steps(int[] offsets, int batch) {
 
     /** The number of steps of sequence b. */
     int length(int b) {
-        return length(b, 0, count());
+        return lengths[b];
+    }
+
+    /**
+     * The row of the states before a step, where those before step {@code origin} stand in front and those after each step
+     * from there on follow.
+     */
+    int before(int step, int origin) {
+        return step == origin ? 0 : after(step - 1, origin);
+    }
+
+    /** The row of the states after a step in the same order. */
+    int after(int step, int origin) {
+        return alive(origin) + offset(step) - offset(origin);
     }
 
     /** Cuts the steps into stretches of at least one step and otherwise at most so many rows. */
@@ -44,16 +76,7 @@ public record Steps(int[] offsets, int batch) {
             }
         }
         cuts[++last] = to;
-        return java.util.Arrays.copyOf(cuts, last + 1);
-    }
-
-    /** The number of steps from {@code from} on, up to {@code to}, that sequence b has. */
-    int length(int b, int from, int to) {
-        int t = from;
-        while (t < to && alive(t) > b) {
-            t++;
-        }
-        return t - from;
+        return Arrays.copyOf(cuts, last + 1);
     }
 
     /** Whether all steps before the last of a range have the same rows. */

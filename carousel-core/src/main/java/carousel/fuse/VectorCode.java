@@ -98,8 +98,8 @@ final class VectorCode implements LoopCode.Target {
             case MAXIMUM -> with("max", ONE, locals);
             case SQUARE_ROOT -> with("sqrt", NONE, locals);
             case FMA -> with("fma", TWO, locals);
-            case WHERE_ABOVE -> where("GT", locals);
-            case WHERE_AT_LEAST -> where("GE", locals);
+            case WHERE_ABOVE -> select("GT", locals[0], locals[1], locals[2], locals[3]);
+            case WHERE_AT_LEAST -> select("GE", locals[0], locals[1], locals[2], locals[3]);
             case POWER -> power(locals[0], locals[1]);
             case LOG -> log(locals[0]);
             case LEAF, NUMBER, LITERAL, TANH, SIGMOID, EXP ->
@@ -112,12 +112,6 @@ final class VectorCode implements LoopCode.Target {
             code.aload(local);
         }
         code.invokevirtual(FLOAT, method, type);
-    }
-
-    private void where(String comparison, int... locals) {
-        code.aload(locals[3]).aload(locals[2]).aload(locals[0]);
-        operator(comparison, COMPARISON).aload(locals[1]);
-        code.invokevirtual(FLOAT, "compare", COMPARE).invokevirtual(FLOAT, "blend", BLEND);
     }
 
     private CodeBuilder operator(String name, ClassDesc type) {

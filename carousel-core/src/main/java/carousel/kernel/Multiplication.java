@@ -54,7 +54,7 @@ final class Multiplication implements RangeTask {
             var pool = Pool.ofThread();
             var edge = pool.take(rows * PANEL);
             block(a, ao + firstRow * k, k, rows, b, whole, last, edge, -whole * PANEL, PANEL);
-            copy(edge, 0, PANEL, c, co + firstRow * n + whole * PANEL, n, rows, n - whole * PANEL);
+            Rows.copy(edge, 0, PANEL, c, co + firstRow * n + whole * PANEL, n, rows, n - whole * PANEL);
             pool.give(edge);
         }
     }
@@ -89,6 +89,8 @@ final class Multiplication implements RangeTask {
             int co,
             int ldc) {
         int block = Math.max(1, BLOCK / depth / STRIP) * STRIP;
+        var z = l == 0 ? ZEROS : c;
+        int ldz = l == 0 ? 0 : ldc;
         for (int i0 = 0; i0 < m; i0 += block) {
             int end = Math.min(m, i0 + block);
             for (int p = firstPanel; p < lastPanel; p++) {
@@ -97,16 +99,11 @@ final class Multiplication implements RangeTask {
                     int rows = Math.min(STRIP, end - i);
                     int from = ao + i * lda + l;
                     int at = co + i * ldc + p * PANEL;
+                    int zo = l == 0 ? 0 : at;
                     if (rows <= 2) {
-                        if (l == 0) {
-                            KERNELS.few(a, from, lda, rows, b.data(), bo, 0, 1, depth, ZEROS, 0, 0, c, at, ldc);
-                        } else {
-                            KERNELS.few(a, from, lda, rows, b.data(), bo, 0, 1, depth, c, at, ldc, c, at, ldc);
-                        }
-                    } else if (l == 0) {
-                        KERNELS.rows(a, from, lda, rows, b.data(), bo, depth, ZEROS, 0, 0, c, at, ldc);
+                        KERNELS.few(a, from, lda, rows, b.data(), bo, 0, 1, depth, z, zo, ldz, c, at, ldc);
                     } else {
-                        KERNELS.rows(a, from, lda, rows, b.data(), bo, depth, c, at, ldc, c, at, ldc);
+                        KERNELS.rows(a, from, lda, rows, b.data(), bo, depth, z, zo, ldz, c, at, ldc);
                     }
                 }
             }
@@ -129,41 +126,20 @@ final class Multiplication implements RangeTask {
         if (rows == 0) {
             return;
         }
-        if (rows == 1 && b.halves().length > 0) {
-            halves(a, ao + l, b, firstPanel, lastPanel, l, depth, c, co);
-            return;
-        }
+        boolean halves = rows == 1 && b.halves().length > 0;
         int together = 4 / rows;
+        var z = l == 0 ? ZEROS : c;
+        int ldz = l == 0 ? 0 : ldc;
         for (int p = firstPanel; p < lastPanel; p += together) {
             int panels = Math.min(together, lastPanel - p);
             int bo = p * b.stride() + l * PANEL;
             int at = co + p * PANEL;
-            if (l == 0) {
-                KERNELS.few(a, ao + l, lda, rows, b.data(), bo, b.stride(), panels, depth, ZEROS, 0, 0, c, at, ldc);
+            int zo = l == 0 ? 0 : at;
+            if (halves) {
+                KERNELS.half(a, ao + l, b.halves(), bo / 2, b.stride() / 2, panels, depth, z, zo, c, at);
             } else {
-                KERNELS.few(a, ao + l, lda, rows, b.data(), bo, b.stride(), panels, depth, c, at, ldc, c, at, ldc);
+                KERNELS.few(a, ao + l, lda, rows, b.data(), bo, b.stride(), panels, depth, z, zo, ldz, c, at, ldc);
             }
-        }
-    }
-
-    private static void halves(
-            float[] a, int from, Panels b, int firstPanel, int lastPanel, int l, int depth, float[] c, int co) {
-        for (int p = firstPanel; p < lastPanel; p += 4) {
-            int panels = Math.min(4, lastPanel - p);
-            int bo = (p * b.stride() + l * PANEL) / 2;
-            int at = co + p * PANEL;
-            if (l == 0) {
-                KERNELS.half(a, from, b.halves(), bo, b.stride() / 2, panels, depth, ZEROS, 0, c, at);
-            } else {
-                KERNELS.half(a, from, b.halves(), bo, b.stride() / 2, panels, depth, c, at, c, at);
-            }
-        }
-    }
-
-    /** Copies a matrix [rows, width] from one row stride to another. */
-    static void copy(float[] from, int fo, int fromStride, float[] to, int at, int toStride, int rows, int width) {
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(from, fo + r * fromStride, to, at + r * toStride, width);
         }
     }
 }

@@ -153,7 +153,7 @@ public final class Panels {
         if (transposed) {
             transpose(matrix, p, width);
         } else {
-            Multiplication.copy(matrix, p * WIDTH, n, data, p * stride(), WIDTH, k, width);
+            Rows.copy(matrix, p * WIDTH, n, data, p * stride(), WIDTH, k, width);
         }
     }
 

@@ -42,6 +42,14 @@ public final class Rows {
         return Kernels.CHOSEN.exponentials(x, xOff, n, shift, y, yOff);
     }
 
+    /** Copies a matrix [rows, width] from one row stride to another. */
+    public static void copy(
+            float[] from, int fo, int fromStride, float[] to, int at, int toStride, int rows, int width) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(from, fo + r * fromStride, to, at + r * toStride, width);
+        }
+    }
+
     /** z[r, j] = row[j]. */
     public static void tile(float[] row, int n, int rows, float[] z) {
         int all = Math.multiplyExact(n, rows);

@@ -112,7 +112,7 @@ final class WeightGradient implements RangeTask {
         int rest = columns - whole * width;
         if (rest > 0) {
             Arrays.fill(to, whole * panel, whole * panel + depth * width, 0f);
-            Multiplication.copy(from, off + whole * width, stride, to, whole * panel + end, -width, depth, rest);
+            Rows.copy(from, off + whole * width, stride, to, whole * panel + end, -width, depth, rest);
         }
     }
 
@@ -138,9 +138,9 @@ final class WeightGradient implements RangeTask {
         }
         var pool = Pool.ofThread();
         var edge = pool.takeZeroed(TILE * PANEL);
-        Multiplication.copy(dw, at, n, edge, 0, PANEL, rows, width);
+        Rows.copy(dw, at, n, edge, 0, PANEL, rows, width);
         KERNELS.columns(strips, strip, STRIP, panels, panel, depth, edge, 0, PANEL);
-        Multiplication.copy(edge, 0, PANEL, dw, at, n, rows, width);
+        Rows.copy(edge, 0, PANEL, dw, at, n, rows, width);
         pool.give(edge);
     }
 }

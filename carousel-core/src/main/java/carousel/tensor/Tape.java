@@ -87,11 +87,7 @@ public final class Tape {
         if (Trace.recording()) {
             return Trace.apply(op, in);
         }
-        boolean tracked = false;
-        for (var tensor : in) {
-            tensor.requireAlive();
-            tracked |= tensor.tracked();
-        }
+        boolean tracked = tracked(in);
         var shape = op.shape(in);
         if (!CURRENT.isBound()) {
             var out = Tensor.free(shape);
@@ -110,12 +106,18 @@ public final class Tape {
         return out;
     }
 
-    static Tensor[] applyAll(Composite composite, int[][] shapes, Tensor... in) {
+    /** Whether any is tracked; all must be alive. */
+    private static boolean tracked(Tensor... in) {
         boolean tracked = false;
         for (var tensor : in) {
             tensor.requireAlive();
             tracked |= tensor.tracked();
         }
+        return tracked;
+    }
+
+    static Tensor[] applyAll(Composite composite, int[][] shapes, Tensor... in) {
+        boolean tracked = tracked(in);
         var out = new Tensor[shapes.length];
         if (!CURRENT.isBound()) {
             for (int i = 0; i < out.length; i++) {
