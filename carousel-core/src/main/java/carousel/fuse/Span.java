@@ -23,6 +23,9 @@ final class Span {
     /** Rows of a tile. */
     private static final int TILE = 8;
 
+    /** Rows that cost half as much. */
+    private static final int HALF_TILE = 4;
+
     /** Multiplications and additions of a step from which several threads pay. */
     private static final long WORTH_SPLITTING = 24_000;
 
@@ -197,7 +200,7 @@ final class Span {
             while (b < batch() && done + length(b) / 2 < all * part / frames.length) {
                 done += length(b++);
             }
-            int rounded = (b + TILE / 2) / TILE * TILE;
+            int rounded = (b + HALF_TILE / 2) / HALF_TILE * HALF_TILE;
             bounds[part] = steps.even(from, to) ? Math.min(batch(), rounded) : b;
         }
         bounds[frames.length] = batch();
