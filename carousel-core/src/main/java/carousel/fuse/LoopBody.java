@@ -11,21 +11,36 @@ import java.util.Set;
 
 /** The loop over units of one row: everything in locals, first what is the same for all units, then the lines. */
 final class LoopBody {
+    /** The parameters of the method. */
+    private static final int ARRAYS = 0;
+
+    private static final int BASES = 1;
+    private static final int STRIDES = 2;
+    private static final int NUMBERS = 3;
+    private static final int ROW = 4;
+    private static final int FROM = 5;
+    private static final int TO = 6;
+
     private final LoopShape shape;
     private final CodeBuilder code;
     private final LoopCode.Target target;
     private final Lanes lanes = new Lanes();
     private final Map<Lane, Integer> locals = new IdentityHashMap<>();
+    private final int[] arrays;
+    private final int[] begins;
     private final int unit;
 
     LoopBody(LoopShape shape, CodeBuilder code, LoopCode.Target target) {
         this.shape = shape;
         this.code = code;
         this.target = target;
+        this.arrays = new int[shape.operands()];
+        this.begins = new int[shape.operands()];
         this.unit = code.allocateLocal(TypeKind.INT);
     }
 
     void emit() {
+        findRow();
         var values = values();
         var stored = shape.stores().stream().map(values::get).toList();
         var ordered = new LinkedHashSet<Lane>();
@@ -37,8 +52,8 @@ final class LoopBody {
         }
         var test = code.newLabel();
         var end = code.newLabel();
-        code.iload(parameter(2 * shape.operands() + 1)).istore(unit);
-        code.labelBinding(test).iload(unit).iload(parameter(2 * shape.operands() + 2));
+        code.iload(FROM).istore(unit);
+        code.labelBinding(test).iload(unit).iload(TO);
         if (target.step() > 1) {
             code.loadConstant(target.step()).isub().if_icmpgt(end);
         } else {
@@ -47,9 +62,24 @@ final class LoopBody {
         ordered.forEach(this::compute);
         for (int i = 0; i < stored.size(); i++) {
             int operand = shape.loads().size() + i;
-            target.store(parameter(operand), () -> index(operand), local(stored.get(i)));
+            target.store(arrays[operand], () -> index(operand), local(stored.get(i)));
         }
         code.iinc(unit, target.step()).goto_(test).labelBinding(end).return_();
+    }
+
+    /**
+     * Every operand's array and where the row begins in it, in locals. As parameters they would be too many: the
+     * compiler gives up a method whose arguments take more of the stack than it has names for.
+     */
+    private void findRow() {
+        for (int i = 0; i < shape.operands(); i++) {
+            arrays[i] = code.allocateLocal(TypeKind.REFERENCE);
+            begins[i] = code.allocateLocal(TypeKind.INT);
+            code.aload(ARRAYS).loadConstant(i).aaload().astore(arrays[i]);
+            code.aload(BASES).loadConstant(i).iaload();
+            code.iload(ROW).aload(STRIDES).loadConstant(i).iaload().imul();
+            code.iadd().istore(begins[i]);
+        }
     }
 
     /** The lanes that the shape's values stand for. */
@@ -76,12 +106,8 @@ final class LoopBody {
         }
     }
 
-    private int parameter(int i) {
-        return code.parameterSlot(i);
-    }
-
     private void index(int operand) {
-        code.iload(parameter(shape.operands() + operand)).iload(unit).iadd();
+        code.iload(begins[operand]).iload(unit).iadd();
     }
 
     private int local(Lane lane) {
@@ -98,15 +124,10 @@ final class LoopBody {
     private void invariant(Lane lane) {
         switch (lane.code()) {
             case LITERAL -> code.loadConstant(lane.value());
-            case NUMBER ->
-                code.aload(parameter(2 * shape.operands()))
-                        .loadConstant((int) lane.value())
-                        .faload();
+            case NUMBER -> code.aload(NUMBERS).loadConstant((int) lane.value()).faload();
             default -> {
                 int operand = ((Leaf.Source.State) lane.leaf().source()).position();
-                code.aload(parameter(operand))
-                        .iload(parameter(shape.operands() + operand))
-                        .faload();
+                code.aload(arrays[operand]).iload(begins[operand]).faload();
             }
         }
         target.broadcast();
@@ -119,7 +140,7 @@ final class LoopBody {
         }
         if (lane.code() == Lane.Code.LEAF) {
             int operand = ((Leaf.Source.State) lane.leaf().source()).position();
-            code.aload(parameter(operand));
+            code.aload(arrays[operand]);
             index(operand);
             target.load();
         } else {

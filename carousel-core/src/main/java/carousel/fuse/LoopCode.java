@@ -7,7 +7,6 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayList;
 
 /**
  * The bytes of a class for a loop. Its {@code run} goes through the rows and calls, for each, {@code row}, which does whole
@@ -16,8 +15,10 @@ import java.util.ArrayList;
  */
 final class LoopCode {
     private static final ClassDesc SELF = ClassDesc.of("carousel.fuse.Loop");
-    private static final ClassDesc FLOATS = ClassDesc.ofDescriptor("[F");
     private static final MethodTypeDesc RUN = MethodTypeDesc.ofDescriptor("([[F[I[I[FIIII)V");
+
+    /** One row: arrays, where their row 0 begins, strides, numbers, the row, from, to. */
+    private static final MethodTypeDesc PART = MethodTypeDesc.ofDescriptor("([[F[I[I[FIII)V");
 
     /** The locals of {@code run}. */
     private static final int ARRAYS = 1;
@@ -48,38 +49,20 @@ final class LoopCode {
                     code -> code.aload(0)
                             .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                             .return_());
-            type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, this::run);
+            type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, LoopCode::run);
             if (Simd.bits() > 0) {
                 type.withMethodBody(
                         "row",
-                        part(),
+                        PART,
                         ClassFile.ACC_STATIC,
                         code -> new LoopBody(shape, code, new VectorCode(code)).emit());
             }
             type.withMethodBody(
-                    "tail",
-                    part(),
-                    ClassFile.ACC_STATIC,
-                    code -> new LoopBody(shape, code, new ScalarCode(code)).emit());
+                    "tail", PART, ClassFile.ACC_STATIC, code -> new LoopBody(shape, code, new ScalarCode(code)).emit());
         });
     }
 
-    /** Arrays, where they begin, the numbers, from, to. */
-    private MethodTypeDesc part() {
-        var parameters = new ArrayList<ClassDesc>();
-        for (int i = 0; i < shape.operands(); i++) {
-            parameters.add(FLOATS);
-        }
-        for (int i = 0; i < shape.operands(); i++) {
-            parameters.add(ConstantDescs.CD_int);
-        }
-        parameters.add(FLOATS);
-        parameters.add(ConstantDescs.CD_int);
-        parameters.add(ConstantDescs.CD_int);
-        return MethodTypeDesc.of(ConstantDescs.CD_void, parameters);
-    }
-
-    private void run(CodeBuilder code) {
+    private static void run(CodeBuilder code) {
         int vector = Simd.bits() / 32;
         code.iload(FROM);
         if (vector > 0) {
@@ -114,18 +97,11 @@ final class LoopCode {
         code.labelBinding(next).iinc(ROW, 1).goto_(test).labelBinding(end).return_();
     }
 
-    private void call(CodeBuilder code, String name, Runnable from, Runnable to) {
-        for (int i = 0; i < shape.operands(); i++) {
-            code.aload(ARRAYS).loadConstant(i).aaload();
-        }
-        for (int i = 0; i < shape.operands(); i++) {
-            code.aload(BASES).loadConstant(i).iaload();
-            code.iload(ROW).aload(STRIDES).loadConstant(i).iaload().imul().iadd();
-        }
-        code.aload(NUMBERS);
+    private static void call(CodeBuilder code, String name, Runnable from, Runnable to) {
+        code.aload(ARRAYS).aload(BASES).aload(STRIDES).aload(NUMBERS).iload(ROW);
         from.run();
         to.run();
-        code.invokestatic(SELF, name, part());
+        code.invokestatic(SELF, name, PART);
     }
 
     /** How one kind of code does the operations of a loop. */

@@ -12,7 +12,7 @@ final class LoopParts {
 
     private static final int COST_OF_FUNCTION = 20;
 
-    /** Operands of a loop: a method has at most 255 parameters. */
+    /** Operands of a loop: so many the compiler is known to bear. */
     private static final int MOST_OPERANDS = 60;
 
     private LoopParts() {}

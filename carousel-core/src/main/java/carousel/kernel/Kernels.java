@@ -76,6 +76,28 @@ interface Kernels {
     /** y = exp(x - shift); returns the sum in the order of {@link Rows}. */
     float exponentials(float[] x, int xOff, int n, float shift, float[] y, int yOff);
 
+    /** y = x - mean; returns the sum of y · y in the order of {@link Rows}. */
+    float centre(float[] x, int xOff, int n, float mean, float[] y, int yOff);
+
+    /** x = x · factor. */
+    void scale(float[] x, int off, int n, float factor);
+
+    /** dx = (dy - mean - y · product) · factor, every operation rounded. */
+    void normalizeAdjoint(
+            float[] dy,
+            int dyOff,
+            float[] y,
+            int yOff,
+            int n,
+            float mean,
+            float product,
+            float factor,
+            float[] dx,
+            int dxOff);
+
+    /** dx = y · (dy - product), every operation rounded. */
+    void softmaxAdjoint(float[] dy, int dyOff, float[] y, int yOff, int n, float product, float[] dx, int dxOff);
+
     boolean finite(float[] x, int off, int n);
 
     void exp(float[] x, float[] y, int from, int to);

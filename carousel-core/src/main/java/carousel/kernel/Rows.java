@@ -42,6 +42,37 @@ public final class Rows {
         return Kernels.CHOSEN.exponentials(x, xOff, n, shift, y, yOff);
     }
 
+    /** y = x - mean for n elements; returns the sum of the squares of y. x and y may be the same at the same offset. */
+    public static float centre(float[] x, int xOff, int n, float mean, float[] y, int yOff) {
+        return Kernels.CHOSEN.centre(x, xOff, n, mean, y, yOff);
+    }
+
+    /** Multiplies n elements. */
+    public static void scale(float[] x, int off, int n, float factor) {
+        Kernels.CHOSEN.scale(x, off, n, factor);
+    }
+
+    /** dx = (dy - mean - y · product) · factor for n elements. */
+    public static void normalizeAdjoint(
+            float[] dy,
+            int dyOff,
+            float[] y,
+            int yOff,
+            int n,
+            float mean,
+            float product,
+            float factor,
+            float[] dx,
+            int dxOff) {
+        Kernels.CHOSEN.normalizeAdjoint(dy, dyOff, y, yOff, n, mean, product, factor, dx, dxOff);
+    }
+
+    /** dx = y · (dy - product) for n elements. */
+    public static void softmaxAdjoint(
+            float[] dy, int dyOff, float[] y, int yOff, int n, float product, float[] dx, int dxOff) {
+        Kernels.CHOSEN.softmaxAdjoint(dy, dyOff, y, yOff, n, product, dx, dxOff);
+    }
+
     /** Copies a matrix [rows, width] from one row stride to another. */
     public static void copy(
             float[] from, int fo, int fromStride, float[] to, int at, int toStride, int rows, int width) {

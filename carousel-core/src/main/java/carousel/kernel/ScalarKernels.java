@@ -153,6 +153,49 @@ final class ScalarKernels implements Kernels {
         return total(lanes);
     }
 
+    @Override
+    public float centre(float[] x, int xOff, int n, float mean, float[] y, int yOff) {
+        var lanes = new float[LANES];
+        for (int i = 0; i < n; i++) {
+            float centred = x[xOff + i] - mean;
+            y[yOff + i] = centred;
+            lanes[i % LANES] = Math.fma(centred, centred, lanes[i % LANES]);
+        }
+        return total(lanes);
+    }
+
+    @Override
+    public void scale(float[] x, int off, int n, float factor) {
+        for (int i = off; i < off + n; i++) {
+            x[i] = x[i] * factor;
+        }
+    }
+
+    @Override
+    public void normalizeAdjoint(
+            float[] dy,
+            int dyOff,
+            float[] y,
+            int yOff,
+            int n,
+            float mean,
+            float product,
+            float factor,
+            float[] dx,
+            int dxOff) {
+        for (int i = 0; i < n; i++) {
+            dx[dxOff + i] = (dy[dyOff + i] - mean - y[yOff + i] * product) * factor;
+        }
+    }
+
+    @Override
+    public void softmaxAdjoint(
+            float[] dy, int dyOff, float[] y, int yOff, int n, float product, float[] dx, int dxOff) {
+        for (int i = 0; i < n; i++) {
+            dx[dxOff + i] = y[yOff + i] * (dy[dyOff + i] - product);
+        }
+    }
+
     private static float total(float[] lanes) {
         for (int half = LANES / 2; half > 0; half /= 2) {
             for (int l = 0; l < half; l++) {

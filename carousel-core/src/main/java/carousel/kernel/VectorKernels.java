@@ -111,6 +111,61 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public float centre(float[] x, int xOff, int n, float mean, float[] y, int yOff) {
+        return VectorRows.centre(x, xOff, n, mean, y, yOff);
+    }
+
+    @Override
+    public void scale(float[] x, int off, int n, float factor) {
+        int i = off;
+        for (; i <= off + n - L; i += L) {
+            FloatVector.fromArray(S, x, i).mul(factor).intoArray(x, i);
+        }
+        for (; i < off + n; i++) {
+            x[i] = x[i] * factor;
+        }
+    }
+
+    @Override
+    public void normalizeAdjoint(
+            float[] dy,
+            int dyOff,
+            float[] y,
+            int yOff,
+            int n,
+            float mean,
+            float product,
+            float factor,
+            float[] dx,
+            int dxOff) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector.fromArray(S, dy, dyOff + i)
+                    .sub(mean)
+                    .sub(FloatVector.fromArray(S, y, yOff + i).mul(product))
+                    .mul(factor)
+                    .intoArray(dx, dxOff + i);
+        }
+        for (; i < n; i++) {
+            dx[dxOff + i] = (dy[dyOff + i] - mean - y[yOff + i] * product) * factor;
+        }
+    }
+
+    @Override
+    public void softmaxAdjoint(
+            float[] dy, int dyOff, float[] y, int yOff, int n, float product, float[] dx, int dxOff) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector.fromArray(S, y, yOff + i)
+                    .mul(FloatVector.fromArray(S, dy, dyOff + i).sub(product))
+                    .intoArray(dx, dxOff + i);
+        }
+        for (; i < n; i++) {
+            dx[dxOff + i] = y[yOff + i] * (dy[dyOff + i] - product);
+        }
+    }
+
+    @Override
     public boolean finite(float[] x, int off, int n) {
         return VectorRows.finite(x, off, n);
     }

@@ -110,6 +110,69 @@ final class VectorRows {
         return s0.add(s0.rearrange(DOWN_1)).lane(0);
     }
 
+    /** y = x - mean; returns the sum of y · y. What a mask leaves out stays +0. */
+    static float centre(float[] x, int xOff, int n, float mean, float[] y, int yOff) {
+        var s0 = FloatVector.zero(S);
+        var s1 = s0;
+        var s2 = s0;
+        var s3 = s0;
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            var c0 = FloatVector.fromArray(S, x, xOff + i).sub(mean);
+            c0.intoArray(y, yOff + i);
+            s0 = c0.fma(c0, s0);
+            if (L <= 8) {
+                var c1 = FloatVector.fromArray(S, x, xOff + i + L).sub(mean);
+                c1.intoArray(y, yOff + i + L);
+                s1 = c1.fma(c1, s1);
+            }
+            if (L == 4) {
+                var c2 = FloatVector.fromArray(S, x, xOff + i + 2 * L).sub(mean);
+                c2.intoArray(y, yOff + i + 2 * L);
+                s2 = c2.fma(c2, s2);
+                var c3 = FloatVector.fromArray(S, x, xOff + i + 3 * L).sub(mean);
+                c3.intoArray(y, yOff + i + 3 * L);
+                s3 = c3.fma(c3, s3);
+            }
+        }
+        if (i < n) {
+            var in0 = S.indexInRange(i, n);
+            var c0 = FloatVector.fromArray(S, x, xOff + i, in0).sub(mean, in0);
+            c0.intoArray(y, yOff + i, in0);
+            s0 = c0.fma(c0, s0);
+            if (L <= 8) {
+                var in1 = S.indexInRange(i + L, n);
+                var c1 = FloatVector.fromArray(S, x, xOff + i + L, in1).sub(mean, in1);
+                c1.intoArray(y, yOff + i + L, in1);
+                s1 = c1.fma(c1, s1);
+            }
+            if (L == 4) {
+                var in2 = S.indexInRange(i + 2 * L, n);
+                var c2 = FloatVector.fromArray(S, x, xOff + i + 2 * L, in2).sub(mean, in2);
+                c2.intoArray(y, yOff + i + 2 * L, in2);
+                s2 = c2.fma(c2, s2);
+                var in3 = S.indexInRange(i + 3 * L, n);
+                var c3 = FloatVector.fromArray(S, x, xOff + i + 3 * L, in3).sub(mean, in3);
+                c3.intoArray(y, yOff + i + 3 * L, in3);
+                s3 = c3.fma(c3, s3);
+            }
+        }
+        if (L == 4) {
+            s0 = s0.add(s2).add(s1.add(s3));
+        }
+        if (L == 8) {
+            s0 = s0.add(s1);
+        }
+        if (L == 16) {
+            s0 = s0.add(s0.rearrange(DOWN_8));
+        }
+        if (L >= 8) {
+            s0 = s0.add(s0.rearrange(DOWN_4));
+        }
+        s0 = s0.add(s0.rearrange(DOWN_2));
+        return s0.add(s0.rearrange(DOWN_1)).lane(0);
+    }
+
     /**
      * Four vectors at a time whatever the width: the order makes no difference here, and one alone waits for itself.
      */

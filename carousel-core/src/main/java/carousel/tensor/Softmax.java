@@ -25,8 +25,6 @@ record Softmax() implements RowWise {
     public void rowAdjoint(
             float[] dy, int dyOff, float[] x, int xOff, float[] y, int yOff, int width, float[] dx, int dxOff) {
         float dot = Rows.dot(dy, dyOff, y, yOff, width);
-        for (int i = 0; i < width; i++) {
-            dx[dxOff + i] = y[yOff + i] * (dy[dyOff + i] - dot);
-        }
+        Rows.softmaxAdjoint(dy, dyOff, y, yOff, width, dot, dx, dxOff);
     }
 }

@@ -54,6 +54,10 @@ class AllocationTest {
         kernels.put("dot", () -> sum[0] += Rows.dot(x, 1, y, 2, N));
         kernels.put("max", () -> sum[0] += Rows.max(x, 1, N));
         kernels.put("exponentials", () -> sum[0] += Rows.exponentials(x, 1, N, 0.5f, z, 2));
+        kernels.put("centre", () -> sum[0] += Rows.centre(x, 1, N, 0.5f, z, 2));
+        kernels.put("scale", () -> Rows.scale(z, 3, N, 0.5f));
+        kernels.put("normalizeAdjoint", () -> Rows.normalizeAdjoint(x, 1, y, 2, N, 0.1f, 0.2f, 0.3f, z, 3));
+        kernels.put("softmaxAdjoint", () -> Rows.softmaxAdjoint(x, 1, y, 2, N, 0.5f, z, 3));
         kernels.put("addColumnSums", () -> Rows.addColumnSums(x, 10, N, z));
         kernels.put("norm", () -> sum[0] += (float) Norm.sumOfSquares(x, 20 * N));
         kernels.put("finite", () -> sum[0] += Norm.finite(x, 20 * N) ? 1 : 0);

@@ -68,6 +68,7 @@ final class Fingerprint {
                 print.elements(n, awkward(n, 3 * n + 5));
                 print.products(n);
             }
+            print.narrow();
             print.deep();
             return HexFormat.of().formatHex(print.digest.digest());
         } catch (NoSuchAlgorithmException impossible) {
@@ -117,6 +118,30 @@ final class Fingerprint {
         var sums = ordinary(n, n);
         Rows.addColumnSums(x, 3, n, sums);
         add(sums);
+    }
+
+    /** Rows of every width up to some vectors, the arrays at offsets that differ. */
+    private void narrow() {
+        for (int n = 0; n <= 100; n++) {
+            normalized(n, ordinary(n, n + 40));
+            normalized(n, awkward(n, n + 40));
+        }
+    }
+
+    private void normalized(int n, float[] x) {
+        var dy = reversed(x);
+        var y = new float[x.length];
+        add(Rows.centre(x, n % 17, n, 0.3f, y, n % 23));
+        add(y);
+        add(Rows.centre(x, n % 17, n, Float.NaN, y, n % 5));
+        add(Rows.centre(x, n % 13, n, -1e30f, y, n % 7));
+        Rows.normalizeAdjoint(dy, n % 11, x, n % 16, n, 0.2f, -0.7f, 1.3f, y, n % 19);
+        add(y);
+        Rows.softmaxAdjoint(dy, n % 16, x, n % 29, n, 0.6f, y, n % 3);
+        add(y);
+        Rows.scale(y, n % 31, n, 0.4f);
+        add(Rows.centre(y, n % 9, n, 0.1f, y, n % 9));
+        add(y);
     }
 
     private void products(int n) {

@@ -54,6 +54,42 @@ class RowsTest {
     }
 
     @Test
+    void centredRowsAndTheSumOfTheirSquares() {
+        for (int n : SIZES) {
+            var x = values(n, n + 5);
+            var y = new float[n + 9];
+            float squares = Rows.centre(x, 1, n, 0.7f, y, 4);
+            for (int i = 0; i < y.length; i++) {
+                boolean inside = i >= 4 && i < 4 + n;
+                assertThat(y[i]).isEqualTo(inside ? x[i - 3] - 0.7f : 0f);
+            }
+            assertThat(squares).isEqualTo(Rows.sumOfSquares(y, 4, n));
+            assertThat(Rows.centre(x, 1, n, 0.7f, x, 1)).as("in place").isEqualTo(squares);
+            Rows.scale(x, 1, n, 0.3f);
+            for (int i = 0; i < n; i++) {
+                assertThat(x[1 + i]).isEqualTo(y[4 + i] * 0.3f);
+            }
+        }
+    }
+
+    @Test
+    void adjointsRoundEveryOperationAndStayWithinTheirRow() {
+        for (int n : SIZES) {
+            var dy = values(n, n + 5);
+            var y = values(n + 1, n + 3);
+            var normalized = new float[n + 9];
+            var softmax = new float[n + 9];
+            Rows.normalizeAdjoint(dy, 1, y, 2, n, 0.2f, -0.7f, 1.3f, normalized, 4);
+            Rows.softmaxAdjoint(dy, 1, y, 2, n, 0.6f, softmax, 4);
+            for (int i = 0; i < n + 9; i++) {
+                boolean inside = i >= 4 && i < 4 + n;
+                assertThat(normalized[i]).isEqualTo(inside ? (dy[i - 3] - 0.2f - y[i - 2] * -0.7f) * 1.3f : 0f);
+                assertThat(softmax[i]).isEqualTo(inside ? y[i - 2] * (dy[i - 3] - 0.6f) : 0f);
+            }
+        }
+    }
+
+    @Test
     void exponentialsAreThoseOfEachElementAndTheirSum() {
         for (int n : SIZES) {
             var x = values(n, n + 5);
