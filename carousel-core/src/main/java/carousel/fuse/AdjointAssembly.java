@@ -2,9 +2,11 @@ package carousel.fuse;
 
 import carousel.kernel.Panels;
 import carousel.tensor.Orientation;
+import carousel.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,10 +48,24 @@ final class AdjointAssembly {
                 loop,
                 adjoint.instructions(),
                 last.instructions(),
-                derived.uses().stream().map(this::reduction).toList(),
+                reductions(),
                 layout.places(),
                 layout.packed(),
                 turning);
+    }
+
+    private List<List<Reduction>> reductions() {
+        var byWeight = new IdentityHashMap<Tensor, List<Reduction>>();
+        var reductions = new ArrayList<List<Reduction>>();
+        for (var use : derived.uses()) {
+            var reduction = reduction(use);
+            byWeight.computeIfAbsent(reduction.weight(), weight -> {
+                        reductions.add(new ArrayList<>());
+                        return reductions.getLast();
+                    })
+                    .add(reduction);
+        }
+        return reductions;
     }
 
     private void makePlaces() {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param loop for each step
  * @param adjoint for each step, backwards; empty when only values are wanted
  * @param last for all rows at once, the adjoint of {@code before}
- * @param reductions the gradients of weights, in the order of a tape
+ * @param reductions the gradients of weights, for each weight its uses, in the order of a tape
  * @param places all places the instructions name
  * @param packed the packed weights that products name by their number
  * @param turning for each tensor of the state the places of its gradients; empty without adjoint
@@ -25,7 +25,7 @@ record CompiledStep(
         List<Instruction> loop,
         List<Instruction> adjoint,
         List<Instruction> last,
-        List<Reduction> reductions,
+        List<List<Reduction>> reductions,
         List<Place> places,
         List<Packed> packed,
         List<Turning> turning) {

@@ -36,6 +36,7 @@ public record Plan(List<Part> parts) {
         add(parts, "adjoint of each step", step.adjoint());
         add(parts, "adjoint, all rows at once", step.last());
         var sums = step.reductions().stream()
+                .flatMap(List::stream)
                 .map(reduction -> reduction
                                 .kind()
                                 .name()

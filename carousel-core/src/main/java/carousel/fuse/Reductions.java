@@ -4,6 +4,7 @@ import carousel.kernel.Gemm;
 import carousel.kernel.Rows;
 import carousel.tensor.Adjoint;
 import carousel.tensor.Tensor;
+import java.util.List;
 
 /**
  * The gradients of a step's weights, summed over the rows that the steps have left: for each weight one chain over all rows
@@ -29,30 +30,18 @@ final class Reductions {
 
     /** For the steps {@code from} to {@code to}. */
     void run(int from, int to) {
-        for (int i = 0; i < step.reductions().size(); i++) {
-            var reduction = step.reductions().get(i);
-            if (timesUsed(reduction.weight()) == 1 && reduction.kind() != Reduction.Kind.ELEMENT) {
-                reduce(reduction, from, to);
-            } else if (firstUse(i)) {
-                for (int t = to - 1; t >= from; t--) {
-                    stepByStep(reduction.weight(), t);
-                }
+        for (var uses : step.reductions()) {
+            if (uses.size() == 1 && uses.getFirst().kind() != Reduction.Kind.ELEMENT) {
+                reduce(uses.getFirst(), from, to);
+            } else {
+                stepByStep(uses, from, to);
             }
         }
     }
 
-    private long timesUsed(Tensor weight) {
-        return step.reductions().stream().filter(r -> r.weight() == weight).count();
-    }
-
-    private boolean firstUse(int i) {
-        var weight = step.reductions().get(i).weight();
-        return step.reductions().subList(0, i).stream().noneMatch(r -> r.weight() == weight);
-    }
-
-    private void stepByStep(Tensor weight, int t) {
-        for (var reduction : step.reductions()) {
-            if (reduction.weight() == weight) {
+    private void stepByStep(List<Reduction> uses, int from, int to) {
+        for (int t = to - 1; t >= from; t--) {
+            for (var reduction : uses) {
                 reduce(reduction, t, t + 1);
             }
         }

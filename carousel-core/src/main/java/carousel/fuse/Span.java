@@ -71,9 +71,12 @@ final class Span {
 
     /** Elements of all weights that a list of instructions reads. */
     private static long weights(List<Instruction> instructions) {
-        return instructions.stream()
-                .mapToLong(i -> i instanceof ProductRun run ? run.product().w().size() : 0)
-                .sum();
+        long elements = 0;
+        for (var instruction : instructions) {
+            elements +=
+                    instruction instanceof ProductRun run ? run.product().w().size() : 0;
+        }
+        return elements;
     }
 
     void forward() {

@@ -136,10 +136,15 @@ public record StepGraph(List<Vertex> vertices, List<Integer> results) {
 
         StepGraph graph(Trace<List<Tensor>> trace) {
             for (var application : trace.applications()) {
-                var operands = application.in().stream().map(this::place).toList();
-                places.put(application.out(), applied(application, operands));
+                places.put(application.out(), applied(application, places(application.in())));
             }
-            return pruned(trace.result().stream().map(this::place).toList());
+            return pruned(places(trace.result()));
+        }
+
+        private List<Integer> places(List<Tensor> tensors) {
+            var found = new Integer[tensors.size()];
+            Arrays.setAll(found, i -> place(tensors.get(i)));
+            return List.of(found);
         }
 
         private int place(Tensor tensor) {
@@ -173,19 +178,19 @@ public record StepGraph(List<Vertex> vertices, List<Integer> results) {
                     kept.add(moved(vertices.get(i), moved));
                 }
             }
-            return new StepGraph(
-                    kept, results.stream().map(result -> moved[result]).toList());
+            return new StepGraph(kept, moved(results, moved));
         }
 
         private static Vertex moved(Vertex vertex, int[] moved) {
             return vertex instanceof Vertex.Applied applied
-                    ? new Vertex.Applied(
-                            applied.op(),
-                            applied.operands().stream()
-                                    .map(operand -> moved[operand])
-                                    .toList(),
-                            applied.shape())
+                    ? new Vertex.Applied(applied.op(), moved(applied.operands(), moved), applied.shape())
                     : vertex;
+        }
+
+        private static List<Integer> moved(List<Integer> places, int... moved) {
+            var to = new Integer[places.size()];
+            Arrays.setAll(to, i -> moved[places.get(i)]);
+            return List.of(to);
         }
     }
 }
