@@ -91,7 +91,8 @@ final class Architecture {
                     || name.startsWith("jdk.incubator.vector.") && VECTOR_CODE.contains(home)
                     || (name.startsWith("tools.jackson.") || name.startsWith("com.fasterxml.jackson.annotation."))
                             && FILE_FORMATS.contains(home)
-                    || name.startsWith("de.siegmar.fastcsv.") && FILE_FORMATS.contains(home);
+                    || name.startsWith("de.siegmar.fastcsv.") && FILE_FORMATS.contains(home)
+                    || name.startsWith("org.ejml.") && home.equals("layer");
         });
     }
 

@@ -34,6 +34,61 @@ public final class Init {
         return uniform((float) Math.sqrt(6.0 / (rows + columns)), rows, columns);
     }
 
+    /** 1/√n, what uniform weights in front of n units are usually bounded by. */
+    public static float bound(int n) {
+        return (float) (1 / Math.sqrt(n));
+    }
+
+    /** Normal with mean 0. */
+    public Tensor normal(float deviation, int... shape) {
+        long key = Step.key(seed.key("init"), drawn++, 0);
+        var values = new float[size(shape)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (normal(key, i) * deviation);
+        }
+        return Tensor.weight(values, shape);
+    }
+
+    /** By Box and Muller (1958), with the functions that are the same everywhere. */
+    private static double normal(long key, int i) {
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - Step.uniform(key, 2 * i)));
+        return radius * StrictMath.cos(2 * StrictMath.PI * Step.uniform(key, 2 * i + 1));
+    }
+
+    /** The identity [n,n]. */
+    public Tensor identity(int n) {
+        var values = new float[Math.multiplyExact(n, n)];
+        for (int i = 0; i < n; i++) {
+            values[i * n + i] = 1f;
+        }
+        return Tensor.weight(values, n, n);
+    }
+
+    /** Orthonormal columns, or rows where there are fewer of them, uniformly distributed (Saxe, McClelland, Ganguli 2014). */
+    public Tensor orthogonal(int rows, int columns) {
+        return Tensor.weight(Spectrum.orthonormal(normal(1f, rows, columns)), rows, columns);
+    }
+
+    /** A normal matrix [n,n] scaled to a spectral radius: the largest magnitude of its eigenvalues. */
+    public Tensor spectral(float radius, int n) {
+        var drawn = normal(1f, n, n);
+        double scale = radius / Spectrum.of(drawn).radius();
+        var values = drawn.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (values[i] * scale);
+        }
+        return Tensor.weight(values, n, n);
+    }
+
+    /** A vector of blocks of {@code width} equal elements, one for each value: the bias of gates that begin differently. */
+    public Tensor blocks(int width, float... values) {
+        var all = new float[Math.multiplyExact(width, values.length)];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = values[i / width];
+        }
+        return Tensor.weight(all, all.length);
+    }
+
     /** All elements equal. */
     public Tensor constant(float value, int... shape) {
         var values = new float[size(shape)];

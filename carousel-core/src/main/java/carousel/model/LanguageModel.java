@@ -10,9 +10,9 @@ import carousel.layer.Init;
 import carousel.layer.Sequence;
 import carousel.loss.CrossEntropy;
 import carousel.recurrent.Causal;
-import carousel.recurrent.CellKind;
 import carousel.recurrent.Recurrent;
 import carousel.recurrent.Stacked;
+import carousel.recurrent.cell.CellKind;
 import carousel.store.Setting;
 import carousel.tensor.Outcome;
 import carousel.tensor.Tensor;
@@ -41,7 +41,9 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
 
     /** The shape of a language model. Immutable. */
     public record Settings(
-            @Setting(value = "recurrent cell: rnn, rnn-relu, rnn-logistic, lstm or gru", preset = "lstm")
+            @Setting(
+                    value = "recurrent cell: lstm, gru, rnn, irnn, peephole, mgu or another of docs/EQUATIONS.md",
+                    preset = "lstm")
             CellKind cell,
 
             @Setting(value = "recurrent layers", preset = "1")

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import carousel.data.Streams;
 import carousel.layer.Init;
-import carousel.recurrent.CellKind;
+import carousel.recurrent.cell.CellKind;
 import carousel.store.Provenance;
 import carousel.tensor.Oracle;
 import carousel.tensor.Step;

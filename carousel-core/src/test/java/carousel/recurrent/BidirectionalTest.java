@@ -6,6 +6,7 @@ import carousel.data.Lengths;
 import carousel.kernel.Workers;
 import carousel.layer.Init;
 import carousel.layer.Sequence;
+import carousel.recurrent.cell.CellKind;
 import carousel.tensor.Outcome;
 import carousel.tensor.Result;
 import carousel.tensor.Step;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carousel.layer.Init;
 import carousel.layer.Memory;
+import carousel.recurrent.cell.CellKind;
 import carousel.tensor.Oracle;
 import carousel.tensor.Tensor;
 import org.junit.jupiter.api.Test;

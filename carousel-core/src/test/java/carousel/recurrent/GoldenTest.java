@@ -3,6 +3,7 @@ package carousel.recurrent;
 import carousel.Golden;
 import carousel.data.Lengths;
 import carousel.layer.Sequence;
+import carousel.recurrent.cell.Rnn;
 import carousel.tensor.Outcome;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;

@@ -6,6 +6,8 @@ import carousel.data.Ids;
 import carousel.kernel.Workers;
 import carousel.layer.Embedding;
 import carousel.layer.Init;
+import carousel.recurrent.cell.Gru;
+import carousel.recurrent.cell.Lstm;
 import carousel.tensor.Outcome;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;

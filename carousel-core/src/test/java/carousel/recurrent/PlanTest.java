@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carousel.fuse.Plan;
 import carousel.layer.Init;
+import carousel.recurrent.cell.CellKind;
+import carousel.recurrent.cell.Lstm;
 import carousel.tensor.Tensor;
 import carousel.tensor.UntraceableException;
 import java.util.List;

@@ -3,6 +3,8 @@ package carousel.recurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carousel.layer.Init;
+import carousel.recurrent.cell.Gru;
+import carousel.recurrent.cell.Lstm;
 import carousel.tensor.Tensor;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;

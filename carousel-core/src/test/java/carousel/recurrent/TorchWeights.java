@@ -1,5 +1,9 @@
 package carousel.recurrent;
 
+import carousel.recurrent.cell.Gru;
+import carousel.recurrent.cell.Lstm;
+import carousel.recurrent.cell.Rnn;
+import carousel.recurrent.cell.Update;
 import carousel.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Map;
@@ -39,7 +43,8 @@ record TorchWeights(Tensor weightIh, Tensor weightHh, Tensor biasIh, Tensor bias
                 transposed(weightHh).toWeight(),
                 biasIh.plus(joined(part(biasHh, 0, 2 * hidden), Tensor.zeros(hidden)))
                         .toWeight(),
-                part(biasHh, 2 * hidden, 3 * hidden).toWeight());
+                part(biasHh, 2 * hidden, 3 * hidden).toWeight(),
+                Update.KEEPS);
     }
 
     /** What reaches PyTorch's weights when these gradients reach ours: both biases get what their sum gets. */

@@ -1,6 +1,8 @@
 package carousel.recurrent;
 
 import carousel.layer.Init;
+import carousel.recurrent.cell.Gru;
+import carousel.recurrent.cell.Lstm;
 import carousel.tensor.Tensor;
 
 /** Cells that the library does not have, written as a user would. */

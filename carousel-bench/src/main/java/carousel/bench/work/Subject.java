@@ -6,9 +6,9 @@ import carousel.bench.cell.Peephole;
 import carousel.bench.cell.ResetBeforeGru;
 import carousel.layer.Init;
 import carousel.recurrent.Cell;
-import carousel.recurrent.Gru;
-import carousel.recurrent.Lstm;
-import carousel.recurrent.Rnn;
+import carousel.recurrent.cell.Gru;
+import carousel.recurrent.cell.Lstm;
+import carousel.recurrent.cell.Rnn;
 
 /** What runs: a cell, or a language model of LSTMs. */
 public enum Subject {

@@ -1,6 +1,7 @@
-package carousel.recurrent;
+package carousel.recurrent.cell;
 
 import carousel.layer.Init;
+import carousel.recurrent.Cell;
 import carousel.tensor.Tensor;
 
 /**
@@ -27,22 +28,24 @@ import carousel.tensor.Tensor;
 public record Lstm(Tensor wx, Tensor wh, Tensor b) implements Cell<Lstm.State> {
 
     /** h and c [B,H]. */
-    public record State(Tensor h, Tensor c) {}
+    public record State(Tensor h, Tensor c) {
+
+        static State zeros(int batch, int hidden) {
+            return new State(Tensor.zeros(batch, hidden), Tensor.zeros(batch, hidden));
+        }
+    }
 
     public static Lstm of(int features, int hidden, Init init) {
-        float bound = (float) (1 / Math.sqrt(hidden));
-        var b = init.zeros(4 * hidden);
-        b.change((values, from, to) -> {
-            for (int j = Math.max(from, hidden); j < Math.min(to, 2 * hidden); j++) {
-                values[j] = 1f;
-            }
-        });
-        return new Lstm(init.uniform(bound, features, 4 * hidden), init.uniform(bound, hidden, 4 * hidden), b);
+        float bound = Init.bound(hidden);
+        return new Lstm(
+                init.uniform(bound, features, 4 * hidden),
+                init.uniform(bound, hidden, 4 * hidden),
+                init.blocks(hidden, 0, 1, 0, 0));
     }
 
     @Override
     public State start(int batch) {
-        return new State(Tensor.zeros(batch, wh.rows()), Tensor.zeros(batch, wh.rows()));
+        return State.zeros(batch, wh.rows());
     }
 
     @Override
