@@ -17,7 +17,7 @@ import carousel.tensor.Tensor;
  * @param b [K]
  * @param orientation whether {@code w} is transposed first
  */
-public record Dense(Tensor w, Tensor b, Orientation orientation) {
+public record Dense(Tensor w, Tensor b, Orientation orientation) implements SequenceLayer {
 
     public static Dense of(int features, int outputs, Init init) {
         var w = init.uniform((float) (1 / Math.sqrt(features)), features, outputs);
@@ -40,6 +40,7 @@ public record Dense(Tensor w, Tensor b, Orientation orientation) {
         return rows.negativeLogLikelihood(w, b, orientation, targets);
     }
 
+    @Override
     public Sequence apply(Sequence sequence) {
         return sequence.map(this::apply);
     }

@@ -12,7 +12,7 @@ import carousel.tensor.Tape;
  * @param rate the probability of being zeroed, in [0, 1)
  * @param site the dotted path of this layer within its model
  */
-public record Dropout(float rate, String site) {
+public record Dropout(float rate, String site) implements SequenceLayer {
 
     public Dropout {
         if (!(rate >= 0 && rate < 1)) {
@@ -24,6 +24,7 @@ public record Dropout(float rate, String site) {
         return new Dropout(rate, site);
     }
 
+    @Override
     public Sequence apply(Sequence sequence) {
         var step = Tape.step();
         if (rate == 0 || !step.random()) {

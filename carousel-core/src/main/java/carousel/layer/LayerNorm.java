@@ -14,7 +14,7 @@ import carousel.tensor.Tensor;
  * @param gain [F]
  * @param bias [F]
  */
-public record LayerNorm(Tensor gain, Tensor bias) {
+public record LayerNorm(Tensor gain, Tensor bias) implements SequenceLayer {
     private static final float EPSILON = 1e-5f;
 
     public static LayerNorm of(int features, Init init) {
@@ -26,6 +26,7 @@ public record LayerNorm(Tensor gain, Tensor bias) {
         return rows.normalize(EPSILON).times(gain).plus(bias);
     }
 
+    @Override
     public Sequence apply(Sequence sequence) {
         return sequence.map(this::apply);
     }

@@ -2,13 +2,14 @@ package carousel.recurrent;
 
 import carousel.fuse.FusedStep;
 import carousel.layer.Sequence;
+import carousel.layer.SequenceLayer;
 import carousel.tensor.Tensor;
 
 /**
  * Two layers, one of which reads each sequence from its end to its beginning (Schuster, Paliwal 1997). Every sequence is
  * turned round by its own length. Not causal: an output depends on what comes later, so there is no step by step.
  *
- * <p>x [N,F], output [N,2H], the forward layer's columns first. Immutable, safe for many threads.
+ * <p>x [N,F], output as {@link Merge} says. Immutable, safe for many threads.
  *
  * <pre>
  * var tagger = Bidirectional.of(Lstm.of(64, 128, init), Lstm.of(64, 128, init));
@@ -17,26 +18,43 @@ import carousel.tensor.Tensor;
  *
  * @param forward reads from the beginning
  * @param backward reads from the end
+ * @param merge how their outputs become one
  */
-public record Bidirectional(Recurrent forward, Recurrent backward) {
+public record Bidirectional(Recurrent forward, Recurrent backward, Merge merge) implements SequenceLayer {
     /** Sequences from which each direction alone keeps all threads busy. */
     private static final int MANY = 16;
 
+    /** Both outputs side by side. */
     public static Bidirectional of(Cell<?> forward, Cell<?> backward) {
-        return new Bidirectional(Recurrent.of(forward), Recurrent.of(backward));
+        return new Bidirectional(Recurrent.of(forward), Recurrent.of(backward), Merge.CONCAT);
     }
 
-    /** The outputs of both directions side by side, each row at the step it belongs to. */
+    /** The same layers with their outputs merged in another way. */
+    public Bidirectional withMerge(Merge merge) {
+        return new Bidirectional(forward, backward, merge);
+    }
+
+    /** The outputs of both directions, each row at the step it belongs to. */
+    public record Both(Sequence forward, Sequence backward) {}
+
+    /** Both outputs merged, each row at the step it belongs to. */
+    @Override
     public Sequence apply(Sequence sequence) {
-        var scans = scans(sequence);
-        var back = scans.backward().outputs().rows().gather(sequence.lengths().reversal());
-        return new Sequence(Tensor.concatColumns(scans.forward().outputs().rows(), back), sequence.lengths());
+        var both = both(sequence);
+        return both.forward().map(rows -> merge.of(rows, both.backward().rows()));
     }
 
-    /** What each direction shows after its own last step, in packed order: [B,2H]. */
+    /** Both outputs as they are. */
+    public Both both(Sequence sequence) {
+        var scans = scans(sequence);
+        var reversal = sequence.lengths().reversal();
+        return new Both(scans.forward().outputs(), scans.backward().outputs().map(rows -> rows.gather(reversal)));
+    }
+
+    /** What both directions show after their own last steps, merged, in packed order. */
     public Tensor last(Sequence sequence) {
         var scans = scans(sequence);
-        return Tensor.concatColumns(
+        return merge.of(
                 forward.output(scans.forward().last()),
                 backward.output(scans.backward().last()));
     }

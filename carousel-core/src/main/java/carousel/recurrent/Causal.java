@@ -4,11 +4,12 @@ import carousel.data.Ids;
 import carousel.fuse.Plan;
 import carousel.layer.Embedding;
 import carousel.layer.Sequence;
+import carousel.layer.SequenceLayer;
 import carousel.tensor.Tensor;
 import java.util.List;
 
 /** A recurrent layer whose output at a step depends on nothing later: it runs over whole sequences, and step by step. */
-public interface Causal {
+public interface Causal extends SequenceLayer {
 
     /** The state of a layer with its type hidden; a value that {@link carousel.tensor.Tree} can walk. */
     record State(Record inner) {}
@@ -57,6 +58,7 @@ public interface Causal {
     }
 
     /** The outputs of all steps from the start state. */
+    @Override
     default Sequence apply(Sequence sequence) {
         return scan(sequence, start(sequence.lengths().batch())).outputs();
     }

@@ -109,13 +109,16 @@ public record Recurrent(Cell<?> cell) implements Causal {
         return new Scan(new Sequence(out[0], lengths), new State(Tree.map(form.inner(), before -> last.next())));
     }
 
-    /** Operation by operation. */
+    /**
+     * Operation by operation. Input and state are copied, so that what the scan says of their gradients is summed before it
+     * is added to what others say, as it is where the scan is one operation.
+     */
     private Scan eager(Sequence sequence, State state) {
         var lengths = sequence.lengths();
-        var projected = new Sequence(cell.project(sequence.rows()), lengths);
+        var projected = new Sequence(cell.project(sequence.rows().copy()), lengths);
         var outputs = new ArrayList<Tensor>();
         var ended = new ArrayList<Record>(); // the rows that ended, latest first
-        var current = state.inner();
+        var current = Tree.map(state.inner(), Tensor::copy);
         int alive = lengths.batch();
         for (int t = 0; t < lengths.steps(); t++) {
             if (lengths.alive(t) < alive) {

@@ -71,6 +71,34 @@ class BidirectionalTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Merge.class)
+    void outputsAreMergedUnitByUnit(Merge merge) {
+        var layer = Bidirectional.of(
+                        CellKind.LSTM.of(FEATURES, 4, Init.seed(1)), CellKind.RNN.of(FEATURES, 4, Init.seed(2)))
+                .withMerge(merge);
+        var sequence = new Sequence(Init.seed(3).uniform(1, FEW.rows(), FEATURES), FEW);
+        var both = layer.both(sequence);
+        var outputs = layer.apply(sequence).rows();
+        assertThat(outputs.columns()).isEqualTo(merge == Merge.CONCAT ? 8 : 4);
+        for (int r = 0; r < FEW.rows(); r++) {
+            float f = both.forward().rows().at(r, 1);
+            float b = both.backward().rows().at(r, 1);
+            assertThat(outputs.at(r, 1))
+                    .isEqualTo(
+                            switch (merge) {
+                                case CONCAT -> f;
+                                case SUM -> f + b;
+                                case PRODUCT -> f * b;
+                                case MEAN -> (f + b) * 0.5f;
+                            });
+            if (merge == Merge.CONCAT) {
+                assertThat(outputs.at(r, 5)).isEqualTo(b);
+            }
+        }
+        assertThat(layer.last(sequence).columns()).isEqualTo(outputs.columns());
+    }
+
     @Test
     void anOutputDependsOnWhatComesLater() {
         var lengths = Lengths.of(5);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carousel.layer.Init;
 import carousel.layer.Memory;
 import carousel.recurrent.cell.CellKind;
+import carousel.recurrent.cell.Highway;
+import carousel.recurrent.cell.Residual;
 import carousel.tensor.Oracle;
 import carousel.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,48 @@ class CellContractTest {
     @EnumSource(CellKind.class)
     void everyBuiltInCellObeysTheLaws(CellKind kind) {
         CellContract.check(kind::of);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LSTM", "RNN", "GRU_RESET_BEFORE"})
+    void aCellWithAWayAroundItObeysTheLaws(CellKind kind) {
+        CellContract.check((features, hidden, init) ->
+                new Fed<>(init.uniform(1, features, hidden), new Residual<>(kind.of(hidden, hidden, init))));
+        CellContract.check((features, hidden, init) ->
+                new Fed<>(init.uniform(1, features, hidden), Highway.of(kind.of(hidden, hidden, init), hidden, init)));
+    }
+
+    /** Reads its input through weights, so that it has as many columns as the output. */
+    record Fed<S extends Record>(Tensor w, Cell<S> cell) implements Cell<S> {
+        @Override
+        public S start(int batch) {
+            return cell.start(batch);
+        }
+
+        @Override
+        public Tensor project(Tensor rows) {
+            return cell.project(rows.matmul(w));
+        }
+
+        @Override
+        public S step(Tensor x, S state) {
+            return cell.step(x, state);
+        }
+
+        @Override
+        public Tensor output(S state) {
+            return cell.output(state);
+        }
+    }
+
+    @Test
+    void aResidualIsTheInputAndTheOutput() {
+        var cell = CellContract.randomised(CellKind.LSTM.of(CellContract.FEATURES, 5, Init.seed(1)), 2);
+        var sequence = CellContract.input(4, 0, 9, 1);
+        var expected = sequence.rows().plus(Recurrent.of(cell).apply(sequence).rows());
+        assertThat(CellContract.bits(
+                        Recurrent.of(new Residual<>(cell)).apply(sequence).rows()))
+                .isEqualTo(CellContract.bits(expected));
     }
 
     @Test

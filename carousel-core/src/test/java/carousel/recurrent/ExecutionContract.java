@@ -83,6 +83,9 @@ final class ExecutionContract {
             for (var part : Tree.leaves(scan.last())) {
                 loss = loss.plus(CellContract.total(part));
             }
+            for (var used : Tree.leaves(List.of(rows, start))) { // and for something else than the scan
+                loss = loss.plus(CellContract.total(used.square()));
+            }
             return Outcome.of(loss, scan);
         });
         put(bits, "outputs on the tape", result.kept());

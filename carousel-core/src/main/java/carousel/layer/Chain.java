@@ -1,0 +1,28 @@
+package carousel.layer;
+
+import java.util.List;
+
+/**
+ * Layers of any kind one after the other: recurrent, convolution, dense. Immutable, safe for many threads if its layers are.
+ *
+ * @param layers from input to output
+ */
+public record Chain(List<SequenceLayer> layers) implements SequenceLayer {
+
+    public Chain {
+        layers = List.copyOf(layers);
+    }
+
+    public static Chain of(SequenceLayer... layers) {
+        return new Chain(List.of(layers));
+    }
+
+    @Override
+    public Sequence apply(Sequence sequence) {
+        var result = sequence;
+        for (var layer : layers) {
+            result = layer.apply(result);
+        }
+        return result;
+    }
+}
