@@ -22,12 +22,14 @@ public final class Streams {
     private final int[] tokens;
     private final int batch;
     private final int steps;
+    private final int advance;
     private final int length;
 
-    private Streams(int[] tokens, int batch, int steps) {
+    private Streams(int[] tokens, int batch, int steps, int advance) {
         this.tokens = tokens;
         this.batch = batch;
         this.steps = steps;
+        this.advance = advance;
         this.length = tokens.length / batch;
     }
 
@@ -44,7 +46,7 @@ public final class Streams {
             throw new DataException(tokens.length + " tokens, but --batch " + batch + " times --bptt " + steps
                     + " needs at least " + needed + "; lower --batch or --bptt");
         }
-        return new Streams(tokens, batch, steps);
+        return new Streams(tokens, batch, steps, steps);
     }
 
     /** The whole text as one stream, to evaluate on: no token is left out, and a short text is one short window. */
@@ -53,7 +55,7 @@ public final class Streams {
         if (tokens.length == 0) {
             throw new DataException("no tokens; expected at least one");
         }
-        return new Streams(tokens, 1, steps);
+        return new Streams(tokens, 1, steps, steps);
     }
 
     private static void positive(int value, String what) {
@@ -62,14 +64,35 @@ public final class Streams {
         }
     }
 
+    /**
+     * The same streams with a window after every k1 steps, whose last k1 predictions count and whose gradients reach back
+     * over all its steps: BPTT(k2; k1) of Williams, Peng 1990, with k2 the steps of a window. A window begins with the state
+     * that was computed when the stream was first there.
+     *
+     * @param k1 divides the steps of a window; where it is as many, windows lie side by side
+     */
+    public Streams advancing(int k1) {
+        positive(k1, "advance");
+        if (steps % k1 != 0) {
+            throw new IllegalArgumentException("streams: an advance of " + k1 + " steps does not divide windows of "
+                    + steps + " steps; expected a divisor");
+        }
+        return new Streams(tokens, batch, steps, k1);
+    }
+
     /** B: the number of rows. */
     public int batch() {
         return batch;
     }
 
-    /** T: the steps of a window; the last one may have fewer. */
+    /** T: the steps of a window; the first ones and the last one may have fewer. */
     public int steps() {
         return steps;
+    }
+
+    /** How many windows further the state after a window is where one begins. */
+    public int overlap() {
+        return steps / advance;
     }
 
     /** L: the tokens of a row. */
@@ -84,17 +107,19 @@ public final class Streams {
 
     /** The number of windows in one pass over the text. */
     public int windows() {
-        return Math.max(1, Math.ceilDiv(length - 1, steps));
+        return Math.max(1, Math.ceilDiv(length - 1, advance));
     }
 
     /** Window w of a pass, counted from 0. */
     public Window window(int w) {
-        int from = Objects.checkIndex(w, windows()) * steps;
-        int to = Math.min(from + steps, length - 1);
+        int counted = Objects.checkIndex(w, windows()) * advance;
+        int from = Math.max(0, counted + advance - steps);
+        int to = Math.min(counted + advance, length - 1);
         return new Window(
                 new Ids(slice(from, to), Lengths.uniform(batch, to - from)),
-                slice(from + 1, to + 1),
-                w == 0 ? slice(0, 1) : NONE);
+                slice(counted + 1, to + 1),
+                w == 0 ? slice(0, 1) : NONE,
+                from);
     }
 
     /** The tokens of all rows from one place in the row to another, time-major. */
@@ -112,12 +137,13 @@ public final class Streams {
      * One window. Immutable as {@link Ids} are.
      *
      * @param inputs  [B,T] what the model reads
-     * @param targets [N] what follows each input, in the order of the packed inputs
+     * @param targets [N] what follows each of the last inputs, in the order of the packed inputs
      * @param first   [B] the first token of each row, to be predicted from the start state; empty but in window 0
+     * @param from    the place in the rows where it begins; at 0, with the start state
      */
-    public record Window(Ids inputs, int[] targets, int[] first) {
+    public record Window(Ids inputs, int[] targets, int[] first, int from) {
         public Window {
-            if (targets.length != inputs.values().length) {
+            if (targets.length > inputs.values().length) {
                 throw new IllegalArgumentException("window: " + targets.length + " targets for " + inputs);
             }
         }
@@ -132,12 +158,13 @@ public final class Streams {
             return other instanceof Window that
                     && inputs.equals(that.inputs)
                     && Arrays.equals(targets, that.targets)
-                    && Arrays.equals(first, that.first);
+                    && Arrays.equals(first, that.first)
+                    && from == that.from;
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(inputs, Arrays.hashCode(targets), Arrays.hashCode(first));
+            return Objects.hash(inputs, Arrays.hashCode(targets), Arrays.hashCode(first), from);
         }
     }
 }

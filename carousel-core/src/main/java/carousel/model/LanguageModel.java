@@ -150,9 +150,11 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
         return rnn.scan(embed, window.inputs(), state);
     }
 
-    /** The outputs that predict something: in a first window also those of the start state. */
+    /** The outputs that predict something: those after the window's last inputs, in a first window also those of the start state. */
     private Tensor predictions(Sequence outputs, Window window, Causal.State state) {
-        return window.first().length == 0 ? outputs.rows() : Tensor.concatRows(rnn.output(state), outputs.rows());
+        int rows = outputs.rows().rows();
+        var counted = outputs.rows().rows(rows - window.targets().length, rows);
+        return window.first().length == 0 ? counted : Tensor.concatRows(rnn.output(state), counted);
     }
 
     private static int[] targets(Window window) {

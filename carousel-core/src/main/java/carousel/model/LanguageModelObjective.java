@@ -9,15 +9,21 @@ import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
 import carousel.train.Batches;
 import carousel.train.Objective;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Truncated back-propagation through time over contiguous streams: the state is carried from window to window, its gradient
- * is not. Immutable.
+ * is not. Where windows overlap, the states of several places are on their way. Immutable.
  *
  * @param streams the training text
  */
 public record LanguageModelObjective(Streams streams)
-        implements Objective<LanguageModel, Window, Causal.State>, Batches<Window> {
+        implements Objective<LanguageModel, Window, LanguageModelObjective.Carried>, Batches<Window> {
+
+    /** The states after the last windows, oldest first: as many as {@link Streams#overlap}. */
+    public record Carried(List<Causal.State> states) {}
 
     @Override
     public int perEpoch() {
@@ -30,13 +36,18 @@ public record LanguageModelObjective(Streams streams)
     }
 
     @Override
-    public Causal.State begin(LanguageModel model) {
-        return Tree.map(model.start(streams.batch()), Tensor::detached);
+    public Carried begin(LanguageModel model) {
+        var start = Tree.map(model.start(streams.batch()), Tensor::detached);
+        return new Carried(Collections.nCopies(streams.overlap(), start));
     }
 
     @Override
-    public Outcome<Causal.State> loss(LanguageModel model, Window window, Causal.State carried) {
-        return model.loss(window, window.first().length == 0 ? carried : model.start(streams.batch()));
+    public Outcome<Carried> loss(LanguageModel model, Window window, Carried carried) {
+        var states = new ArrayList<>(carried.states());
+        var state = states.removeFirst();
+        var outcome = model.loss(window, window.from() == 0 ? model.start(streams.batch()) : state);
+        states.add(outcome.kept());
+        return Outcome.of(outcome.loss(), new Carried(states));
     }
 
     @Override

@@ -30,11 +30,9 @@ public record Adagrad(Schedule schedule, float epsilon) implements Rule {
     @Override
     public void apply(Update update, float[] w, int from, int to) {
         float rate = update.rate();
-        var gradient = update.gradient();
-        var bound = update.bound();
         var s = update.slots()[0];
         for (int i = from; i < to; i++) {
-            float g = bound.of(gradient[i]);
+            float g = update.gradient(i, w[i]);
             float sum = s[i] + g * g;
             s[i] = sum;
             w[i] = w[i] - rate * g / ((float) Math.sqrt(sum) + epsilon);

@@ -52,12 +52,10 @@ public record Adam(Schedule schedule, float beta1, float beta2, float epsilon, f
         float deviation = (float) Math.sqrt(1 - StrictMath.pow(beta2, update.number()));
         float fresh1 = 1 - beta1;
         float fresh2 = 1 - beta2;
-        var gradient = update.gradient();
-        var bound = update.bound();
         var m = update.slots()[0];
         var v = update.slots()[1];
         for (int i = from; i < to; i++) {
-            float g = bound.of(gradient[i]);
+            float g = update.gradient(i, w[i]);
             float mean = m[i] + fresh1 * (g - m[i]);
             float square = beta2 * v[i] + fresh2 * (g * g);
             m[i] = mean;

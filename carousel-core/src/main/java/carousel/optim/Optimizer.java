@@ -5,6 +5,7 @@ import carousel.tensor.ShapeException;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -20,15 +21,32 @@ public final class Optimizer {
     private static final String UPDATES = "updates";
 
     private final Rule rule;
+    private final float l2;
+    private final Map<String, List<Held>> held;
     private final Map<String, Tensor[]> memory = new LinkedHashMap<>();
     private long updates;
 
-    private Optimizer(Rule rule) {
+    private Optimizer(Rule rule, float l2, Map<String, List<Held>> held) {
+        if (!(l2 >= 0)) {
+            throw new IllegalArgumentException("l2: expected at least 0, got " + l2);
+        }
         this.rule = rule;
+        this.l2 = l2;
+        this.held = held;
     }
 
     public static Optimizer of(Rule rule) {
-        return new Optimizer(rule);
+        return of(rule, 0, Map.of());
+    }
+
+    /**
+     * With a penalty on large weights and columns that do not learn.
+     *
+     * @param l2 λ: the loss is taken to be larger by λ/2 Σ w², after gradients have been bounded
+     * @param held columns of weights that stay as they are, by the weight's name
+     */
+    public static Optimizer of(Rule rule, float l2, Map<String, List<Held>> held) {
+        return new Optimizer(rule, l2, held);
     }
 
     /** Changes, in place, every weight of the model that has a gradient. */
@@ -40,18 +58,32 @@ public final class Optimizer {
     public void update(Object model, Gradients gradients, Clip clip) {
         float rate = rate();
         updates++;
-        Tree.flatten(model).forEach((name, weight) -> {
+        var weights = Tree.flatten(model);
+        weights.forEach(
+                (name, weight) -> held(name).forEach(range -> gradients.clear(weight, range.from(), range.to())));
+        weights.forEach((name, weight) -> {
             if (gradients.contains(weight)) {
+                var kept = held(name).stream().map(range -> range.read(weight)).toList();
                 var bound = clip.bound(weight, gradients);
-                var update = new Rule.Update(updates, rate, gradients.buffer(weight), bound, slots(name, weight));
-                Tensor.Change change = (w, from, to) -> rule.apply(update, w, from, to);
-                if (rule.skipsZeros()) {
-                    gradients.change(weight, change);
-                } else {
-                    weight.change(change);
+                var update = new Rule.Update(updates, rate, gradients.buffer(weight), bound, l2, slots(name, weight));
+                change(weight, gradients, (w, from, to) -> rule.apply(update, w, from, to));
+                for (int i = 0; i < kept.size(); i++) {
+                    held(name).get(i).write(kept.get(i), weight);
                 }
             }
         });
+    }
+
+    private List<Held> held(String name) {
+        return held.getOrDefault(name, List.of());
+    }
+
+    private void change(Tensor weight, Gradients gradients, Tensor.Change change) {
+        if (rule.skipsZeros() && l2 == 0) {
+            gradients.change(weight, change);
+        } else {
+            weight.change(change);
+        }
     }
 
     /** The rate of the next update. */

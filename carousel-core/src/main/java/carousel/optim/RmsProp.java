@@ -27,11 +27,9 @@ public record RmsProp(Schedule schedule, float decay, float epsilon) implements 
     public void apply(Update update, float[] w, int from, int to) {
         float rate = update.rate();
         float fresh = 1 - decay;
-        var gradient = update.gradient();
-        var bound = update.bound();
         var s = update.slots()[0];
         for (int i = from; i < to; i++) {
-            float g = bound.of(gradient[i]);
+            float g = update.gradient(i, w[i]);
             float mean = decay * s[i] + fresh * (g * g);
             s[i] = mean;
             w[i] = w[i] - rate * g / ((float) Math.sqrt(mean) + epsilon);

@@ -28,8 +28,16 @@ public interface Rule {
      * @param number of the update, from 1
      * @param rate of this update
      * @param gradient of the weight, as it came out of the loss
-     * @param bound on the gradient, to be applied to every element that is read
+     * @param bound on the gradient
+     * @param l2 λ of the penalty λ/2 Σ w²
      * @param slots what the rule remembers, {@link #slots()} arrays
      */
-    record Update(long number, float rate, float[] gradient, Bound bound, float[][] slots) {}
+    record Update(long number, float rate, float[] gradient, Bound bound, float l2, float[][] slots) {
+
+        /** What the rule is to take for the gradient of an element whose value is w: bounded, and with the penalty's share. */
+        public float gradient(int i, float w) {
+            float g = bound.of(gradient[i]);
+            return l2 == 0 ? g : g + l2 * w;
+        }
+    }
 }

@@ -40,17 +40,15 @@ public record Sgd(Schedule schedule, float momentum) implements Rule {
     @Override
     public void apply(Update update, float[] w, int from, int to) {
         float rate = update.rate();
-        var gradient = update.gradient();
-        var bound = update.bound();
         if (momentum == 0) {
             for (int i = from; i < to; i++) {
-                w[i] = w[i] - rate * bound.of(gradient[i]);
+                w[i] = w[i] - rate * update.gradient(i, w[i]);
             }
             return;
         }
         var v = update.slots()[0];
         for (int i = from; i < to; i++) {
-            float velocity = momentum * v[i] + bound.of(gradient[i]);
+            float velocity = momentum * v[i] + update.gradient(i, w[i]);
             v[i] = velocity;
             w[i] = w[i] - rate * velocity;
         }

@@ -55,6 +55,18 @@ public final class Gradients implements AutoCloseable {
         return values.containsKey(weight) ? Math.sqrt(squares(weight)) : 0;
     }
 
+    /** Zeroes a range of columns of a weight's gradient, for an update that leaves them alone. */
+    public void clear(Tensor weight, int from, int to) {
+        if (!contains(weight)) {
+            return;
+        }
+        var gradient = buffer(weight);
+        for (int row = 0; row < weight.rows(); row++) {
+            Arrays.fill(gradient, row * weight.columns() + from, row * weight.columns() + to, 0f);
+        }
+        squares.remove(weight);
+    }
+
     private double squares(Tensor weight) {
         return squares.computeIfAbsent(weight, w -> values.get(w).sumOfSquares());
     }

@@ -198,6 +198,14 @@ public final class Tensor {
         return tape == null && kind == Kind.VALUE ? this : new Tensor(shape, toArray(), null, Kind.VALUE);
     }
 
+    /** These values, and whatever becomes of them, as a constant: gradients stop here. Not of a tape's tensors. */
+    public Tensor constant() {
+        if (tape != null) {
+            throw new IllegalStateException("constant: a value of a tape; detach a copy");
+        }
+        return kind == Kind.VALUE ? this : new Tensor(shape, buffer, null, Kind.VALUE);
+    }
+
     /** The same values as a free trainable tensor. */
     public Tensor toWeight() {
         return new Tensor(shape, toArray(), null, Kind.WEIGHT);

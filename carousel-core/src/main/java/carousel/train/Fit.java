@@ -3,6 +3,7 @@ package carousel.train;
 import carousel.optim.Adagrad;
 import carousel.optim.Adam;
 import carousel.optim.Clip;
+import carousel.optim.Optimizer;
 import carousel.optim.RmsProp;
 import carousel.optim.Rule;
 import carousel.optim.Schedule;
@@ -43,6 +44,13 @@ public record Fit(
 
         @Setting(value = "decoupled weight decay of adam", preset = "0")
         float weightDecay,
+
+        @Setting(value = "L2 penalty on every weight: λ of λ/2 Σ w²", preset = "0")
+        float l2,
+
+        @Setting(
+                "weights that do not learn: names with * for anything, maybe with [from:to] columns, and commas between")
+        String freeze,
 
         @Setting(value = "bound on the gradient; 0: none", preset = "5")
         float clip,
@@ -97,11 +105,16 @@ public record Fit(
         require(drops >= 1, "drops", "1 or more", drops);
         require(momentum >= 0 && momentum < 1, "momentum", "at least 0 and below 1", momentum);
         require(weightDecay >= 0, "weight-decay", "0 or more", weightDecay);
+        require(l2 >= 0, "l2", "0 or more", l2);
         require(clip >= 0, "clip", "0 or more", clip);
         require(evalEvery >= 0, "eval-every", "0 or more", evalEvery);
         require(patience >= 0, "patience", "0 or more", patience);
         require(maxMinutes >= 0, "max-minutes", "0 or more", maxMinutes);
         require(checkpointMinutes >= 0, "checkpoint-minutes", "0 or more", checkpointMinutes);
+    }
+
+    Optimizer optimizer(long plannedSteps, Object model) {
+        return Optimizer.of(rule(plannedSteps), l2, Freeze.of(freeze).columns(model));
     }
 
     private static void require(boolean right, String name, String expected, Object given) {
@@ -124,7 +137,7 @@ public record Fit(
         return steps > 0 ? steps : (long) epochs * perEpoch;
     }
 
-    Rule rule(long plannedSteps) {
+    private Rule rule(long plannedSteps) {
         var rate = schedule(scheduleSteps > 0 ? scheduleSteps : plannedSteps);
         return switch (optimizer) {
             case ADAM -> Adam.of(rate).withDecay(weightDecay);

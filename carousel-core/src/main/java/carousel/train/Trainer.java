@@ -1,6 +1,5 @@
 package carousel.train;
 
-import carousel.optim.Optimizer;
 import carousel.store.Stored;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
@@ -35,7 +34,8 @@ public final class Trainer<M, B, C> {
         this.validation = validation;
         this.fit = fit;
         this.planned = fit.plannedSteps(batches.perEpoch());
-        this.state = new TrainingState<>(model, Optimizer.of(fit.rule(planned)), objective.begin(model));
+        var learning = Freeze.of(fit.freeze()).constants(model);
+        this.state = new TrainingState<>(learning, fit.optimizer(planned, learning), objective.begin(learning));
     }
 
     /**

@@ -23,9 +23,9 @@ class StreamsTest {
         assertThat(streams.windows()).isEqualTo(2);
         assertThat(streams.window(0))
                 .isEqualTo(new Streams.Window(
-                        Ids.pack(new int[] {'h', 'e', 'l'}), new int[] {'e', 'l', 'l'}, new int[] {'h'}));
+                        Ids.pack(new int[] {'h', 'e', 'l'}), new int[] {'e', 'l', 'l'}, new int[] {'h'}, 0));
         assertThat(streams.window(1))
-                .isEqualTo(new Streams.Window(Ids.pack(new int[] {'l'}), new int[] {'o'}, new int[] {}));
+                .isEqualTo(new Streams.Window(Ids.pack(new int[] {'l'}), new int[] {'o'}, new int[] {}, 3));
     }
 
     @Test
@@ -85,6 +85,38 @@ class StreamsTest {
         for (int i = 0; i < timeMajor.length; i++) {
             rows.get(i % rows.size()).add(timeMajor[i]);
         }
+    }
+
+    @Test
+    void overlappingWindowsReachBackAndPredictEveryTokenOnce() {
+        for (long seed = 0; seed < 300; seed++) {
+            var random = new Random(seed);
+            int batch = 1 + random.nextInt(3);
+            int advance = 1 + random.nextInt(4);
+            int steps = advance * (1 + random.nextInt(4));
+            var tokens =
+                    random.ints(batch * (steps + 1) + random.nextInt(50), 0, 9).toArray();
+            var streams = Streams.of(tokens, batch, steps).advancing(advance);
+            var predicted = rows(batch);
+            for (int w = 0; w < streams.windows(); w++) {
+                var window = streams.window(w);
+                append(predicted, window.first());
+                append(predicted, window.targets());
+                int end = window.from() + window.inputs().lengths().steps();
+                assertThat(window.from()).isEqualTo(Math.max(0, (w + 1) * advance - steps));
+                assertThat(end).isEqualTo(Math.min((w + 1) * advance, streams.length() - 1));
+            }
+            for (int b = 0; b < batch; b++) {
+                int row = b;
+                assertThat(predicted.get(b))
+                        .isEqualTo(IntStream.range(0, streams.length())
+                                .mapToObj(t -> tokens[row * streams.length() + t])
+                                .toList());
+            }
+        }
+        assertThat(Streams.of(new int[23], 2, 4).advancing(4).window(1))
+                .isEqualTo(Streams.of(new int[23], 2, 4).window(1));
+        assertThatThrownBy(() -> Streams.of(new int[23], 2, 4).advancing(3)).hasMessageContaining("divide");
     }
 
     @Test

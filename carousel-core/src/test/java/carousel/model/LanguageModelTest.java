@@ -10,12 +10,14 @@ import carousel.recurrent.cell.CellKind;
 import carousel.store.Provenance;
 import carousel.tensor.Oracle;
 import carousel.tensor.Step;
+import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
 import carousel.text.Case;
 import carousel.text.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,59 @@ class LanguageModelTest {
         }
         assertThat(LanguageModelObjective.evaluate(model, Streams.whole(TOKENS, 3)))
                 .isEqualTo(sum / TOKENS.length);
+    }
+
+    /** As long as windows reach back to the start, truncation truncates nothing. */
+    @Test
+    void gradientsOfWindowsThatReachBackToTheStartAddUpToThoseOfTheWholeText() {
+        var model = model("hidden", 6, "layers", 2);
+        var whole = new LanguageModelObjective(Streams.of(TOKENS, 1, 16));
+        for (int advance : new int[] {1, 4, 8, 16}) {
+            var streams = Streams.of(TOKENS, 1, 16).advancing(advance);
+            var objective = new LanguageModelObjective(streams);
+            var sums = new LinkedHashMap<String, Tensor>();
+            var carried = objective.begin(model);
+            for (int w = 0; w < streams.windows(); w++) {
+                var window = streams.window(w);
+                var before = carried;
+                var result = Tape.run(new Step(1, 0), () -> objective.loss(model, window, before));
+                carried = result.kept();
+                Tree.flatten(model)
+                        .forEach((name, weight) ->
+                                sums.merge(name, result.gradients().of(weight).times(window.tokens()), Tensor::plus));
+            }
+            var result = Tape.run(new Step(1, 0), () -> whole.loss(model, whole.batch(0, 0), whole.begin(model)));
+            Tree.flatten(model).forEach((name, weight) -> {
+                var all = result.gradients().of(weight).times(17f).toArray();
+                var sum = sums.get(name).toArray();
+                for (int i = 0; i < all.length; i++) {
+                    assertThat(sum[i]).as("%s, advance %d", name, advance).isCloseTo(all[i], within(2e-5f));
+                }
+            });
+        }
+    }
+
+    /** The states of an overlapping run, as long as nothing is learned, are those of one run over everything. */
+    @Test
+    void overlappingWindowsBeginWithTheStateOfTheirPlace() {
+        var model = model("hidden", 6);
+        var streams = Streams.of(TOKENS, 1, 6).advancing(2);
+        var objective = new LanguageModelObjective(streams);
+        var carried = objective.begin(model);
+        for (int w = 0; w < streams.windows(); w++) {
+            var window = streams.window(w);
+            var before = carried;
+            if (window.from() > 0) {
+                var state = model.start(1);
+                for (int t = 0; t < window.from(); t++) {
+                    state = model.advance(new int[] {TOKENS[t]}, state);
+                }
+                assertThat(Tree.leaves(before.states().getFirst()).getFirst().toArray())
+                        .isEqualTo(Tree.leaves(state).getFirst().toArray());
+            }
+            carried = Tape.run(new Step(1, 0), () -> objective.loss(model, window, before))
+                    .kept();
+        }
     }
 
     @Test

@@ -130,7 +130,7 @@ class OptimizerTest {
                     for (int i = 0; i < 3; i++) {
                         clipped[i] = bound.of(gradients.of(model.w).at(0, i));
                     }
-                    rule.apply(new Rule.Update(t, 0.1f, clipped, Bound.NONE, slots), expected, 0, 3);
+                    rule.apply(new Rule.Update(t, 0.1f, clipped, Bound.NONE, 0, slots), expected, 0, 3);
                     optimizer.update(model, gradients, clip);
                 }
                 assertThat(model.w.toArray()).as("%s, %s", rule, clip).isEqualTo(expected);

@@ -8,7 +8,6 @@ import carousel.data.Streams.Window;
 import carousel.layer.Init;
 import carousel.model.LanguageModel;
 import carousel.model.LanguageModelObjective;
-import carousel.recurrent.Causal;
 import carousel.store.Checkpoints;
 import carousel.store.Stored;
 import carousel.tensor.Tree;
@@ -44,7 +43,7 @@ class TrainerTest {
                 Init.seed(1));
     }
 
-    private Trainer<LanguageModel, Window, Causal.State> trainer(LanguageModel model, Fit fit) {
+    private Trainer<LanguageModel, Window, LanguageModelObjective.Carried> trainer(LanguageModel model, Fit fit) {
         var objective = new LanguageModelObjective(streams);
         return Trainer.of(model, objective, objective, m -> LanguageModelObjective.evaluate(m, streams), fit);
     }

@@ -44,6 +44,9 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
             @Setting("go on with the run at --out from its newest checkpoint")
             boolean resume,
 
+            @Setting("model file whose weights to begin with, wherever names and shapes are the same")
+            Path warmStart,
+
             @Setting("remember less of each window and compute it a second time: less memory, the same model")
             boolean checkpointActivations,
 
@@ -54,10 +57,18 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
             require(given(train), "train: missing; expected a text file");
             require(given(out), "out: missing; expected the name of the model file to write");
             require(!(force && resume), "force: not together with --resume; choose one");
+            require(
+                    !(given(warmStart) && resume),
+                    "warm-start: not together with --resume; the run goes on with its own weights");
         }
 
         boolean hasValid() {
             return given(valid);
+        }
+
+        /** Whether to begin with the weights of another model. */
+        boolean hasWarmStart() {
+            return given(warmStart);
         }
 
         /** Whether there is a text to score the finished model on. */
@@ -85,6 +96,11 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
             @Setting(value = "steps of a window: how far gradients reach back", preset = "64")
             int bptt,
 
+            @Setting(
+                    value = "steps from window to window, a divisor of --bptt; 0: as many as a window has",
+                    preset = "0")
+            int bpttAdvance,
+
             Input input,
             Unknowns unknowns) {
 
@@ -98,6 +114,9 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
                     "valid-fraction: expected above 0 and below 1, got " + validFraction);
             require(batch > 0, "batch: expected 1 or more, got " + batch);
             require(bptt > 0, "bptt: expected 1 or more, got " + bptt);
+            require(
+                    bpttAdvance >= 0 && (bpttAdvance == 0 || bptt % bpttAdvance == 0),
+                    "bptt-advance: expected a divisor of --bptt " + bptt + ", got " + bpttAdvance);
         }
 
         Case letters() {

@@ -8,8 +8,8 @@ import carousel.layer.Init;
 import carousel.model.LanguageModel;
 import carousel.model.LanguageModelFile;
 import carousel.model.LanguageModelObjective;
-import carousel.recurrent.Causal;
 import carousel.store.Provenance;
+import carousel.store.WarmStart;
 import carousel.tensor.Tree;
 import carousel.text.DataException;
 import carousel.train.CurvePoint;
@@ -82,7 +82,8 @@ public final class LmRun {
 
     private static Streams training(LmText text, LmOptions.Reading reading) {
         try {
-            return Streams.of(text.train(), reading.batch(), reading.bptt());
+            var streams = Streams.of(text.train(), reading.batch(), reading.bptt());
+            return reading.bpttAdvance() == 0 ? streams : streams.advancing(reading.bpttAdvance());
         } catch (DataException e) {
             throw e.in(text.where());
         }
@@ -130,6 +131,7 @@ public final class LmRun {
             trainer.restore(earlier.checkpoint());
         } else {
             files.removeCompanions();
+            warmStart();
         }
         try (var interrupt = new Interrupt(console);
                 var view = ProgressView.on(console)) {
@@ -137,11 +139,23 @@ public final class LmRun {
         }
     }
 
+    /** Symbols' vectors and scores are taken over only where the symbols are the same. */
+    private void warmStart() {
+        if (!options.job().hasWarmStart()) {
+            return;
+        }
+        var earlier = LanguageModelFile.load(options.job().warmStart());
+        boolean sameSymbols =
+                earlier.tokenizer().vocabulary().equals(text.tokenizer().vocabulary());
+        var start =
+                WarmStart.copy(Tree.flatten(earlier.model()), model, name -> sameSymbols || name.startsWith("rnn."));
+        console.note("begins with " + start.taken().size() + " weights of "
+                + options.job().warmStart()
+                + (start.fresh().isEmpty() ? "" : "; fresh: " + String.join(", ", start.fresh())));
+    }
+
     private Report train(
-            Trainer<LanguageModel, ?, Causal.State> trainer,
-            Interrupt interrupt,
-            ProgressView view,
-            Spectator spectator) {
+            Trainer<LanguageModel, ?, ?> trainer, Interrupt interrupt, ProgressView view, Spectator spectator) {
         var monitor = new LmMonitor(
                 files,
                 provenance,
