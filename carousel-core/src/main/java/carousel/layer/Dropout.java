@@ -3,16 +3,28 @@ package carousel.layer;
 import carousel.data.Lengths;
 import carousel.tensor.Mask;
 import carousel.tensor.Tape;
+import java.util.Arrays;
 
 /**
  * Zeroes units at random while a tape records a training step, and scales the survivors by 1 / (1 - rate) (Srivastava et al.
  * 2014); does nothing otherwise. The mask is a function of seed, update, site, example, time and unit: the same for any
  * batch composition and any number of threads. Immutable, safe for many threads.
  *
+ * <p>Variational dropout (Gal, Ghahramani 2016) zeroes the same units of an example at all of its steps.
+ *
  * @param rate the probability of being zeroed, in [0, 1)
  * @param site the dotted path of this layer within its model
+ * @param variation when a unit is drawn anew
  */
-public record Dropout(float rate, String site) implements SequenceLayer {
+public record Dropout(float rate, String site, Variation variation) implements SequenceLayer {
+
+    /** When a unit is drawn anew. */
+    public enum Variation {
+        /** At each step. */
+        STEP,
+        /** With each sequence: variational dropout. */
+        SEQUENCE
+    }
 
     public Dropout {
         if (!(rate >= 0 && rate < 1)) {
@@ -21,7 +33,12 @@ public record Dropout(float rate, String site) implements SequenceLayer {
     }
 
     public static Dropout of(float rate, String site) {
-        return new Dropout(rate, site);
+        return new Dropout(rate, site, Variation.STEP);
+    }
+
+    /** With the same units zeroed at all steps of a sequence. */
+    public static Dropout variational(float rate, String site) {
+        return new Dropout(rate, site, Variation.SEQUENCE);
     }
 
     @Override
@@ -31,11 +48,13 @@ public record Dropout(float rate, String site) implements SequenceLayer {
             return sequence;
         }
         var lengths = sequence.lengths();
-        var mask = new Mask(step, site, rate, examples(lengths), times(lengths));
+        var times = variation == Variation.STEP ? times(lengths) : new int[lengths.rows()];
+        var mask = new Mask(step, site, rate, 1f / (1f - rate), examples(lengths), times);
         return sequence.map(rows -> rows.mask(mask));
     }
 
-    private static int[] examples(Lengths lengths) {
+    /** The caller's index of the example in each row. */
+    public static int[] examples(Lengths lengths) {
         var examples = new int[lengths.rows()];
         for (int t = 0; t < lengths.steps(); t++) {
             for (int b = 0; b < lengths.alive(t); b++) {
@@ -45,10 +64,11 @@ public record Dropout(float rate, String site) implements SequenceLayer {
         return examples;
     }
 
-    private static int[] times(Lengths lengths) {
+    /** The step of each row. */
+    public static int[] times(Lengths lengths) {
         var times = new int[lengths.rows()];
         for (int t = 0; t < lengths.steps(); t++) {
-            java.util.Arrays.fill(times, lengths.offset(t), lengths.offset(t) + lengths.alive(t), t);
+            Arrays.fill(times, lengths.offset(t), lengths.offset(t) + lengths.alive(t), t);
         }
         return times;
     }

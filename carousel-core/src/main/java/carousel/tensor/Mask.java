@@ -2,20 +2,21 @@ package carousel.tensor;
 
 /**
  * Dropout as a function of coordinates (Srivastava et al. 2014, inverted): unit u of row r survives when
- * uniform(seed, update, site, example[r], time[r], u) ≥ rate, and is then scaled by 1 / (1 - rate). Nothing is stored: the
- * adjoint draws the same mask again. Immutable.
+ * uniform(seed, update, site, example[r], time[r], u) ≥ rate, and is then scaled. Nothing is stored: the adjoint draws the
+ * same mask again. Immutable.
  *
  * @param step whose seed and number the mask depends on
  * @param site the dotted path of the layer
- * @param rate the probability of being zeroed, in [0, 1)
+ * @param rate the probability of being zeroed, in [0, 1]
+ * @param scale of those that survive, 1 / (1 - rate) to keep the mean
  * @param examples the caller's index of the example in each row
  * @param times the time step of each row; the same number everywhere for a mask that is constant over time
  */
-public record Mask(Step step, String site, float rate, int[] examples, int[] times) implements Op {
+public record Mask(Step step, String site, float rate, float scale, int[] examples, int[] times) implements Op {
 
     public Mask {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("dropout: expected a rate of at least 0 and below 1, got " + rate);
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException("dropout: expected a rate between 0 and 1, got " + rate);
         }
         if (examples.length != times.length) {
             throw new ShapeException("mask", times.length + " times", examples.length + ", one for each example");
@@ -43,7 +44,6 @@ public record Mask(Step step, String site, float rate, int[] examples, int[] tim
 
     private void draw(float[] x, float[] y, int width) {
         long site = step.key(this.site);
-        float scale = 1f / (1f - rate);
         Split.rows(examples.length, width, (first, last) -> {
             for (int r = first; r < last; r++) {
                 long row = Step.key(site, examples[r], times[r]);

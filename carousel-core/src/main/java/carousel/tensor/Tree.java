@@ -63,6 +63,13 @@ public final class Tree {
         return map(tree, replacements::get);
     }
 
+    /** The same tree with these tensors instead of those of their names, whatever they are. */
+    public static <T> T replace(T tree, Map<String, Tensor> tensors) {
+        var replacements = new IdentityHashMap<Tensor, Tensor>();
+        flatten(tree).forEach((name, old) -> replacements.put(old, tensors.getOrDefault(name, old)));
+        return map(tree, replacements::get);
+    }
+
     /** The same tree with every tensor replaced. */
     @SuppressWarnings("unchecked")
     public static <T> T map(T tree, UnaryOperator<Tensor> replace) {

@@ -79,7 +79,8 @@ class OperationsTest {
         operations.put("mix rows", x -> segments.mix(x, random(10, ROWS, 1)));
         operations.put("mix weights", x -> segments.mix(random(11, ROWS, 4), x.rowSums()));
         operations.put("spread", x -> segments.spread(x.rows(0, 3)));
-        operations.put("mask", x -> x.mask(new Mask(new Step(1, 2), "site", 0.4f, new int[ROWS], new int[ROWS])));
+        operations.put(
+                "mask", x -> x.mask(new Mask(new Step(1, 2), "site", 0.4f, 1 / 0.6f, new int[ROWS], new int[ROWS])));
         return operations.entrySet().stream()
                 .map(operation -> DynamicTest.dynamicTest(operation.getKey(), () -> check(operation.getValue())));
     }
