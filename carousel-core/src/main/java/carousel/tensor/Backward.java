@@ -20,6 +20,15 @@ final class Backward {
     }
 
     Gradients from(Tensor loss) {
+        return from(loss, (node, gradient) -> {});
+    }
+
+    /** Sees every operation that the loss depends on, with the gradient of its output; only reads it. */
+    interface Observer {
+        void before(Node.Applied node, float[] gradient);
+    }
+
+    Gradients from(Tensor loss, Observer observer) {
         if (loss.tracked()) {
             gradient(loss)[0] = 1f;
         }
@@ -28,6 +37,7 @@ final class Backward {
             switch (nodes.get(i)) {
                 case Node.Applied node -> {
                     if (gradients[i] != null) {
+                        observer.before(node, gradients[i]);
                         adjoint.run(node, gradients[i]);
                         release(node.out());
                     }

@@ -3,6 +3,8 @@ package carousel.tensor;
 import carousel.kernel.Pool;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,9 +25,26 @@ public final class Gradients implements AutoCloseable {
         this.values = values;
     }
 
+    /** Gradients that were computed in another way, by weight. */
+    public static Gradients of(Map<Tensor, Tensor> gradients) {
+        var pool = Pool.ofThread();
+        var values = new LinkedHashMap<Tensor, Touched>();
+        gradients.forEach((weight, gradient) -> {
+            var touched = Touched.everywhere(weight, pool);
+            System.arraycopy(gradient.buffer(), 0, touched.adding(), 0, weight.size());
+            values.put(weight, touched);
+        });
+        return new Gradients(pool, values);
+    }
+
     /** Whether the loss depends on this weight. */
     public boolean contains(Tensor weight) {
         return values.containsKey(weight);
+    }
+
+    /** Every weight that the loss depends on. */
+    public List<Tensor> weights() {
+        return List.copyOf(values.keySet());
     }
 
     /** The gradient of a weight, copied; zeros when the loss does not depend on it. */

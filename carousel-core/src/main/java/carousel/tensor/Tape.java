@@ -55,6 +55,27 @@ public final class Tape {
         Tree.leaves(kept).forEach(tensor -> tensor.recycle(pool));
     }
 
+    /**
+     * Runs a step and shows the gradients at every product with a weight, row by row, before they are summed.
+     *
+     * @param products is shown each product: its weight w, its rows x and the gradient of its result, [N, as x w has]
+     */
+    public static Gradients rows(Step step, Supplier<Tensor> body, ProductRows products) {
+        return new Tape(step, true).within(tape -> {
+            var loss = body.get();
+            return new Backward(tape.pool, tape.nodes).from(loss, (node, gradient) -> {
+                if (node.op() instanceof Product product && node.in()[1].weight()) {
+                    products.product(node.in()[1], product.right(), node.in()[0].buffer(), gradient);
+                }
+            });
+        });
+    }
+
+    /** What {@link #rows} shows. */
+    public interface ProductRows {
+        void product(Tensor w, Orientation right, float[] x, float[] dy);
+    }
+
     /** Runs a computation that records nothing, on recycled buffers; returns a detached copy of its result. */
     public static <K> K evaluate(Supplier<K> body) {
         return new Tape(Step.evaluation(), false).within(tape -> Tree.map(body.get(), Tensor::detached));
