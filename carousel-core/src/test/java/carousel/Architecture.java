@@ -32,6 +32,7 @@ final class Architecture {
             entry("store", Set.of("text", "tensor")),
             entry("train", Set.of("data", "tensor", "optim", "store")),
             entry("decode", Set.of("tensor")),
+            entry("diagnose", Set.of("recurrent", "layer", "kernel", "tensor", "data")),
             entry(
                     "model",
                     Set.of(

@@ -16,7 +16,7 @@ public final class Gang {
 
     private final int[] slots;
     private int size;
-    private int late;
+    private long lost;
     private volatile boolean abandoned;
 
     Gang(int size) {
@@ -28,13 +28,13 @@ public final class Gang {
     void begin(int size) {
         this.size = size;
         abandoned = false;
-        late = 0;
+        lost = 0;
         java.util.Arrays.fill(slots, 0);
     }
 
-    /** Whether the first thread often waited so long that another must have had to make way for somebody else's work. */
-    boolean crowded() {
-        return size > 1 && late > slots[LINE] / 4;
+    /** The time that the first thread has waited so long that another must have had to make way for somebody else's work. */
+    long lostNanos() {
+        return lost;
     }
 
     /** The number of threads. */
@@ -54,6 +54,7 @@ public final class Gang {
         int arrived = slots[(part + 1) * LINE] + 1;
         SLOT.setRelease(slots, (part + 1) * LINE, arrived);
         int spins = 0;
+        long since = 0;
         for (int other = 0; other < size; other++) {
             while ((int) SLOT.getAcquire(slots, (other + 1) * LINE) - arrived < 0) {
                 if (abandoned) {
@@ -62,12 +63,13 @@ public final class Gang {
                 if (++spins < SPINS) {
                     Thread.onSpinWait();
                 } else {
+                    since = since == 0 ? System.nanoTime() : since;
                     Thread.yield();
                 }
             }
         }
-        if (part == 0 && spins >= SPINS) {
-            late++;
+        if (part == 0 && since != 0) {
+            lost += System.nanoTime() - since;
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 public final class Workers implements AutoCloseable {
     private static final ScopedValue<Workers> CURRENT = ScopedValue.newInstance();
     private static final long SPIN_NANOS = 20_000;
-    private static final long LEAST_ALONE_NANOS = 100_000;
-    private static final long MOST_ALONE_NANOS = 50_000_000;
+    private static final long LEAST_ALONE = 16; // times what was lost by waiting
+    private static final long MOST_ALONE_NANOS = 400_000_000;
 
     private final int threads;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -98,11 +98,14 @@ public final class Workers implements AutoCloseable {
             task.run(0, Gang.ALONE);
             return;
         }
+        long start = System.nanoTime();
         job.open(null, task, all, 1, all);
         finish();
-        penalty = job.gang.crowded() ? Math.min(MOST_ALONE_NANOS, 2 * penalty + LEAST_ALONE_NANOS) : 0;
-        crowded = penalty > 0;
-        aloneUntil = crowded ? System.nanoTime() + penalty : 0;
+        long end = System.nanoTime();
+        long lost = job.gang.lostNanos();
+        crowded = lost > (end - start) / 2; // one thread alone would have been done by then
+        penalty = crowded ? Math.min(MOST_ALONE_NANOS, Math.max(2 * penalty, LEAST_ALONE * lost)) : 0;
+        aloneUntil = end + penalty;
     }
 
     /** Does the caller's part of the job and waits for the others. */

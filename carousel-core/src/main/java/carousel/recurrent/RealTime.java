@@ -64,7 +64,7 @@ public final class RealTime<S extends Record> {
         }
         this.parameters = count;
         this.size = Tree.leaves(cell.start(1)).stream().mapToInt(Tensor::size).sum();
-        this.identity = identity(size);
+        this.identity = Tensor.identity(size);
         this.influence = new float[size * parameters];
         this.next = new float[size * parameters];
         reset();
@@ -232,13 +232,5 @@ public final class RealTime<S extends Record> {
             System.arraycopy(weight.buffer(), 0, values, j * weight.size(), weight.size());
         }
         return Tensor.weight(values, size, weight.size());
-    }
-
-    private static Tensor identity(int size) {
-        var values = new float[size * size];
-        for (int i = 0; i < size; i++) {
-            values[i * size + i] = 1f;
-        }
-        return Tensor.of(values, size, size);
     }
 }

@@ -2,8 +2,10 @@ package carousel.tensor;
 
 import carousel.kernel.Pool;
 import carousel.kernel.Precision;
+import carousel.kernel.Unary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -68,6 +70,19 @@ public final class Tape {
                     products.product(node.in()[1], product.right(), node.in()[0].buffer(), gradient);
                 }
             });
+        });
+    }
+
+    /** Runs a computation and shows the result of every application of a function in it; returns a detached copy of what came out. */
+    public static <K> K watch(Supplier<K> body, Unary function, Consumer<Tensor> results) {
+        return new Tape(Step.evaluation(), true).within(tape -> {
+            var result = Tree.map(body.get(), Tensor::detached);
+            for (var node : tape.nodes) {
+                if (node instanceof Node.Applied applied && applied.op().equals(new UnaryOp(function))) {
+                    results.accept(applied.out().detached());
+                }
+            }
+            return result;
         });
     }
 

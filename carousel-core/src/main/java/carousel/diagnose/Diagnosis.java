@@ -1,0 +1,155 @@
+package carousel.diagnose;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far recurrent layers remember: how much the loss at the last step of some sequences depends on the state of each step
+ * before, and what units and gates do on the way (Bengio, Simard, Frasconi 1994; Pascanu, Mikolov, Bengio 2013). Immutable.
+ *
+ * @param gradient the root mean square over the sequences of ‖∂L(T)/∂s(T-k)‖, for each lag k from 0
+ * @param slope the change of its logarithm per step, over the lags behind the first quarter
+ * @param memory the number of steps that hold 99 % of the gradient: the effective memory
+ * @param layers from input to output
+ */
+public record Diagnosis(double[] gradient, double slope, int memory, List<Layer> layers) {
+    private static final double SHARE = 0.99;
+    private static final double SMALLEST = 1e-35; // below, a float has too few bits
+    private static final double GROWTH = 10;
+
+    /** What the gradient does on its way back. */
+    public enum Verdict {
+        /** It is gone before the first step. */
+        VANISHES,
+        /** It is larger at the first step than at the last. */
+        EXPLODES,
+        /** It reaches the first step. */
+        REMEMBERS
+    }
+
+    /**
+     * One recurrent layer.
+     *
+     * @param cell the name of its cell
+     * @param units of its output
+     * @param dead how many of them hardly move
+     * @param saturated how many are almost always at ±1
+     * @param radius the spectral radius of ∂s(t)/∂s(t-1) in the middle of the first sequence; not a number for a state of
+     *     more than {@link Probe#MOST_EIGENVALUES} numbers
+     * @param gates in the order of the equations
+     */
+    public record Layer(String cell, int units, int dead, int saturated, double radius, List<Gate> gates) {
+        public Layer {
+            gates = List.copyOf(gates);
+        }
+    }
+
+    /**
+     * The values of a gate over units, sequences and steps.
+     *
+     * @param name of the gate
+     * @param mean value
+     * @param closed the share below 0.1
+     * @param open the share above 0.9
+     */
+    public record Gate(String name, double mean, double closed, double open) {}
+
+    public Diagnosis {
+        layers = List.copyOf(layers);
+    }
+
+    /** From the norms of the gradients by lag. */
+    static Diagnosis of(double[] gradient, List<Layer> layers) {
+        return new Diagnosis(gradient, slope(gradient), memory(gradient), layers);
+    }
+
+    /** The steps that the sequences have. */
+    public int steps() {
+        return gradient.length;
+    }
+
+    private static int memory(double[] gradient) {
+        double all = 0;
+        for (double g : gradient) {
+            all += g;
+        }
+        double sum = 0;
+        for (int k = 0; k < gradient.length; k++) {
+            sum += gradient[k];
+            if (sum >= SHARE * all) {
+                return k + 1;
+            }
+        }
+        return gradient.length;
+    }
+
+    /** Least squares. */
+    private static double slope(double[] gradient) {
+        int to = 0;
+        while (to < gradient.length && gradient[to] > SMALLEST) {
+            to++;
+        }
+        int from = to / 4;
+        double n = 0;
+        double meanK = (from + to - 1) / 2.0;
+        double products = 0;
+        double squares = 0;
+        for (int k = from; k < to; k++) {
+            products += (k - meanK) * Math.log(gradient[k]);
+            squares += (k - meanK) * (k - meanK);
+            n++;
+        }
+        return n < 2 ? Double.NaN : products / squares;
+    }
+
+    public Verdict verdict() {
+        double first = gradient[gradient.length - 1];
+        if (!(first <= GROWTH * gradient[0])) {
+            return Verdict.EXPLODES;
+        }
+        return memory < 0.9 * steps() ? Verdict.VANISHES : Verdict.REMEMBERS;
+    }
+
+    /** What to do about it, in plain words; the first line is the verdict. */
+    public List<String> advice() {
+        var lines = new ArrayList<String>();
+        switch (verdict()) {
+            case REMEMBERS ->
+                lines.add("it remembers all %d steps: %.3g of the gradient of the last step is left at the first"
+                        .formatted(steps(), gradient[steps() - 1] / gradient[0]));
+            case VANISHES ->
+                lines.add(
+                        ("it remembers about %d of %d steps; what lies further back is not learned. A gated cell (lstm, gru),"
+                                        + " a higher bias of the forget gates, or identity or orthogonal initial weights reach further")
+                                .formatted(memory, steps()));
+            case EXPLODES ->
+                lines.add(
+                        ("the gradient grows, %.3g times from the last step to the first: bound it (--clip 1), or start from"
+                                        + " recurrent weights of a smaller spectral radius")
+                                .formatted(gradient[steps() - 1] / gradient[0]));
+        }
+        for (int i = 0; i < layers.size(); i++) {
+            advise(i, layers.get(i), lines);
+        }
+        return lines;
+    }
+
+    private static void advise(int i, Layer layer, List<String> lines) {
+        if (layer.dead() > 0.1 * layer.units()) {
+            lines.add("layer %d: %d of %d units hardly move; a lower learning rate or fewer units would do"
+                    .formatted(i, layer.dead(), layer.units()));
+        }
+        if (layer.saturated() > 0.5 * layer.units()) {
+            lines.add(
+                    ("layer %d: %d of %d units are almost always at their bounds, where little gradient passes; smaller"
+                                    + " initial weights or layer normalisation help")
+                            .formatted(i, layer.saturated(), layer.units()));
+        }
+        for (var gate : layer.gates()) {
+            if (gate.closed() > 0.9) {
+                lines.add("layer %d: its %s gates are closed %.0f %% of the time"
+                        .formatted(i, gate.name(), 100 * gate.closed()));
+            }
+        }
+    }
+}

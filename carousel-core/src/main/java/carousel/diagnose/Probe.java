@@ -1,0 +1,229 @@
+package carousel.diagnose;
+
+import carousel.kernel.Unary;
+import carousel.layer.Sequence;
+import carousel.layer.Spectrum;
+import carousel.recurrent.Causal;
+import carousel.recurrent.Noisy;
+import carousel.recurrent.Recurrent;
+import carousel.recurrent.Stacked;
+import carousel.recurrent.WeightDrop;
+import carousel.tensor.Gradients;
+import carousel.tensor.Outcome;
+import carousel.tensor.Step;
+import carousel.tensor.Tape;
+import carousel.tensor.Tensor;
+import carousel.tensor.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads sequences of equal length with recurrent layers, step by step, and looks at states, gates and gradients.
+ *
+ * <pre>
+ * Diagnosis d = Probe.of(model.rnn(), inputs, last -&gt; loss(last));
+ * </pre>
+ */
+public final class Probe {
+    /** The largest state whose Jacobian's eigenvalues are computed. */
+    public static final int MOST_EIGENVALUES = 512;
+
+    private static final float HARDLY = 1e-3f;
+    private static final float BOUND = 0.99f;
+    private static final double ALMOST_ALWAYS = 0.9;
+
+    private final Causal layers;
+    private final Sequence input;
+    private final int batch;
+    private final int steps;
+
+    private Probe(Causal layers, Sequence input) {
+        this.layers = layers;
+        this.input = input;
+        this.batch = input.lengths().batch();
+        this.steps = input.lengths().steps();
+        if (batch == 0 || input.lengths().rows() != batch * steps || steps == 0) {
+            throw new IllegalArgumentException(
+                    "diagnosis: " + input.lengths() + "; expected sequences of equal length");
+        }
+    }
+
+    /**
+     * The diagnosis of some layers.
+     *
+     * @param input sequences of equal length
+     * @param loss of the outputs [B,H] after the last step, as a sum over the sequences
+     */
+    public static Diagnosis of(Causal layers, Sequence input, UnaryOperator<Tensor> loss) {
+        var probe = new Probe(layers, input);
+        return Diagnosis.of(probe.gradient(loss), probe.layers());
+    }
+
+    /** A tensor of zeros is added to each tensor of each state: its gradient is the state's. */
+    private double[] gradient(UnaryOperator<Tensor> loss) {
+        var probes = new ArrayList<List<Tensor>>();
+        try (var gradients = Tape.run(Step.evaluation(), () -> {
+                    var state = layers.start(batch);
+                    for (int t = 0; t < steps; t++) {
+                        var here = new ArrayList<Tensor>();
+                        probes.add(here);
+                        state = Tree.map(layers.step(input.step(t), state), tensor -> {
+                            here.add(Tensor.weight(new float[tensor.size()], tensor.shape()));
+                            return tensor.plus(here.getLast());
+                        });
+                    }
+                    return Outcome.of(loss.apply(layers.output(state)));
+                })
+                .gradients()) {
+            return probes.reversed().stream()
+                    .mapToDouble(here -> norm(here, gradients))
+                    .toArray();
+        }
+    }
+
+    private double norm(List<Tensor> probes, Gradients gradients) {
+        double sum = 0;
+        for (var probe : probes) {
+            double norm = gradients.norm(probe);
+            sum += norm * norm;
+        }
+        return Math.sqrt(sum / batch);
+    }
+
+    /** Each layer reads what the one below has written. */
+    private List<Diagnosis.Layer> layers() {
+        var found = new ArrayList<Diagnosis.Layer>();
+        var below = input;
+        for (var layer : recurrent(layers)) {
+            var reading = new Reading(layer, below);
+            found.add(reading.layer());
+            below = new Sequence(reading.outputs(), input.lengths());
+        }
+        return found;
+    }
+
+    /** The layers of a stack, without what disturbs them while they learn. */
+    private static List<Recurrent> recurrent(Causal layers) {
+        return switch (layers) {
+            case Recurrent layer -> List.of(layer);
+            case Noisy layer -> List.of(Recurrent.of(layer.noise().expected(layer.cell())));
+            case WeightDrop layer -> recurrent(layer.layer());
+            case Stacked stack ->
+                stack.layers().stream()
+                        .flatMap(layer -> recurrent(layer).stream())
+                        .toList();
+            default ->
+                throw new IllegalArgumentException("diagnosis: "
+                        + layers.getClass().getSimpleName() + "; expected recurrent layers or stacks of them");
+        };
+    }
+
+    /** One layer on its way through the sequences. */
+    private final class Reading {
+        private final Recurrent layer;
+        private final Sequence below;
+        private final GateNames names;
+        private final List<Tensor> outputs = new ArrayList<>();
+        private final List<Activity> gates = new ArrayList<>();
+        private Causal.State middle;
+
+        Reading(Recurrent layer, Sequence below) {
+            this.layer = layer;
+            this.below = below;
+            this.names = GateNames.of(layer.cell());
+            var state = Tree.map(layer.start(batch), Tensor::detached);
+            for (int t = 0; t < steps; t++) {
+                if (t == steps / 2) {
+                    middle = Tree.map(state, tensor -> tensor.rows(0, 1).detached());
+                }
+                state = step(below.step(t), state);
+                outputs.add(layer.output(state).detached());
+            }
+        }
+
+        private Causal.State step(Tensor x, Causal.State state) {
+            var seen = new ArrayList<Tensor>();
+            var next = Tape.watch(() -> layer.step(x, state), Unary.SIGMOID, seen::add);
+            var parts = names.parts(seen);
+            while (gates.size() < parts.size()) {
+                gates.add(new Activity());
+            }
+            for (int i = 0; i < parts.size(); i++) {
+                gates.get(i).add(parts.get(i));
+            }
+            return next;
+        }
+
+        Tensor outputs() {
+            return Tensor.concatRows(outputs.toArray(Tensor[]::new));
+        }
+
+        Diagnosis.Layer layer() {
+            int units = outputs.getFirst().columns();
+            int dead = 0;
+            int saturated = 0;
+            for (int u = 0; u < units; u++) {
+                float least = Float.POSITIVE_INFINITY;
+                float most = Float.NEGATIVE_INFINITY;
+                int bound = 0;
+                for (var output : outputs) {
+                    for (int b = 0; b < batch; b++) {
+                        float value = output.at(b, u);
+                        least = Math.min(least, value);
+                        most = Math.max(most, value);
+                        bound += Math.abs(value) > BOUND && Math.abs(value) <= 1 ? 1 : 0;
+                    }
+                }
+                dead += most - least < HARDLY ? 1 : 0;
+                saturated += bound > ALMOST_ALWAYS * steps * batch ? 1 : 0;
+            }
+            var found = new ArrayList<Diagnosis.Gate>();
+            for (int i = 0; i < gates.size(); i++) {
+                found.add(gates.get(i).gate(names.name(i)));
+            }
+            return new Diagnosis.Layer(names.cell(), units, dead, saturated, radius(), found);
+        }
+
+        /** As many rows as the state has numbers, each of which asks for the gradient of one of them. */
+        private double radius() {
+            int size = Tree.leaves(middle).stream().mapToInt(Tensor::size).sum();
+            if (size > MOST_EIGENVALUES) {
+                return Double.NaN;
+            }
+            var x = below.step(steps / 2).gather(new int[size]).detached();
+            var before = Tree.map(middle, tensor -> tensor.gather(new int[size]).toWeight());
+            try (var gradients = Tape.run(Step.evaluation(), () -> {
+                        var after = Tree.leaves(layer.step(x, before)).toArray(Tensor[]::new);
+                        return Outcome.of(Tensor.concatColumns(after)
+                                .times(Tensor.identity(size))
+                                .sum());
+                    })
+                    .gradients()) {
+                var rows = Tree.leaves(before).stream().map(gradients::of).toArray(Tensor[]::new);
+                return Spectrum.of(Tensor.concatColumns(rows)).radius();
+            }
+        }
+    }
+
+    /** The values of one gate so far. */
+    private static final class Activity {
+        private double sum;
+        private long closed;
+        private long open;
+        private long count;
+
+        void add(Tensor values) {
+            for (float value : values.toArray()) {
+                sum += value;
+                closed += value < 0.1f ? 1 : 0;
+                open += value > 0.9f ? 1 : 0;
+                count++;
+            }
+        }
+
+        Diagnosis.Gate gate(String name) {
+            return new Diagnosis.Gate(name, sum / count, (double) closed / count, (double) open / count);
+        }
+    }
+}
