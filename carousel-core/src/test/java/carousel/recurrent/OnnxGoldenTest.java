@@ -4,6 +4,7 @@ import carousel.Golden;
 import carousel.data.Lengths;
 import carousel.layer.Init;
 import carousel.layer.Sequence;
+import carousel.recurrent.cell.CoupledLstm;
 import carousel.recurrent.cell.Gru;
 import carousel.recurrent.cell.Lstm;
 import carousel.recurrent.cell.PeepholeLstm;
@@ -43,6 +44,12 @@ class OnnxGoldenTest {
     @Test
     void peepholeLstmIsOnnx() {
         check("onnx-lstm-peephole", PeepholeLstm.of(FEATURES, HIDDEN, INIT));
+    }
+
+    /** The weights of the forget gate are there, but it is 1 - i. */
+    @Test
+    void coupledLstmIsOnnx() {
+        check("onnx-lstm-coupled", CoupledLstm.of(FEATURES, HIDDEN, INIT));
     }
 
     @ParameterizedTest

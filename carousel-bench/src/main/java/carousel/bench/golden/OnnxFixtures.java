@@ -38,6 +38,10 @@ final class OnnxFixtures {
                 fixture("onnx-rnn-relu", rnn, graph -> graph.words("activations", "Relu")),
                 fixture("onnx-lstm", new Operator("LSTM", 4, 2, 0, 1), graph -> {}),
                 fixture("onnx-lstm-peephole", new Operator("LSTM", 4, 2, 3, 1), graph -> {}),
+                fixture(
+                        "onnx-lstm-coupled",
+                        new Operator("LSTM", 4, 2, 0, 1),
+                        graph -> graph.attribute("input_forget", 1)),
                 fixture("onnx-lstm-bidirectional", new Operator("LSTM", 4, 2, 3, 2), graph -> {}),
                 fixture("onnx-gru", gru, graph -> graph.attribute("linear_before_reset", 1)),
                 fixture("onnx-gru-reset-before", gru, graph -> graph.attribute("linear_before_reset", 0)),

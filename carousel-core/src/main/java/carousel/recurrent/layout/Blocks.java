@@ -6,14 +6,16 @@ import carousel.tensor.Tensor;
 final class Blocks {
     private Blocks() {}
 
-    /** The blocks of one order in another one. */
+    /** The blocks of one order in another one; a gate that is missing in the first is zeros in the second. */
     static Tensor reordered(Tensor matrix, String from, String to) {
         if (from.equals(to)) {
             return matrix;
         }
         var blocks = matrix.split(from.length());
-        return Tensor.concatColumns(
-                to.chars().mapToObj(gate -> blocks[from.indexOf(gate)]).toArray(Tensor[]::new));
+        var zeros = Tensor.zeros(blocks[0].shape());
+        return Tensor.concatColumns(to.chars()
+                .mapToObj(gate -> from.indexOf(gate) < 0 ? zeros : blocks[from.indexOf(gate)])
+                .toArray(Tensor[]::new));
     }
 
     /** The block of one gate negated. */

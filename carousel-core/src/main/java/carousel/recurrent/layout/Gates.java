@@ -1,6 +1,7 @@
 package carousel.recurrent.layout;
 
 import carousel.recurrent.Cell;
+import carousel.recurrent.cell.CoupledLstm;
 import carousel.recurrent.cell.Gru;
 import carousel.recurrent.cell.Lstm;
 import carousel.recurrent.cell.PeepholeLstm;
@@ -25,6 +26,8 @@ record Gates(Family family, Map<Part, Tensor> parts) {
     enum Family {
         RNN("h"),
         LSTM("ifgo"),
+        /** Its input gate forgets too. */
+        COUPLED("igo"),
         GRU("rzn"),
         GRU_RESET_BEFORE("rzn");
 
@@ -49,6 +52,7 @@ record Gates(Family family, Map<Part, Tensor> parts) {
         return switch (cell) {
             case Rnn(var wx, var wh, var b, var _) -> of(Family.RNN, wx, wh, b);
             case Lstm(var wx, var wh, var b) -> of(Family.LSTM, wx, wh, b);
+            case CoupledLstm(var wx, var wh, var b) -> of(Family.COUPLED, wx, wh, b);
             case PeepholeLstm(var wx, var wh, var b, var pi, var pf, var po) ->
                 of(Family.LSTM, wx, wh, b)
                         .with(
@@ -78,6 +82,7 @@ record Gates(Family family, Map<Part, Tensor> parts) {
         return switch (like) {
             case Rnn rnn -> new Rnn(wx.toWeight(), wh.toWeight(), vector(bias()), rnn.activation());
             case Lstm _ -> new Lstm(wx.toWeight(), wh.toWeight(), vector(bias()));
+            case CoupledLstm _ -> new CoupledLstm(wx.toWeight(), wh.toWeight(), vector(bias()));
             case PeepholeLstm _ -> {
                 var p = parts.get(Part.PEEPHOLES).split(PEEPHOLES.length());
                 yield new PeepholeLstm(

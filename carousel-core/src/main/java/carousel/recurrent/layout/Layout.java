@@ -13,7 +13,7 @@ import java.util.SequencedMap;
 
 /**
  * How a library lays out and names the weights of one recurrent layer in one direction; docs/EQUATIONS.md has the table.
- * Knows {@code Rnn}, {@code Lstm}, {@code PeepholeLstm}, {@code ProjectedLstm}, {@code Gru} and {@code ResetBeforeGru}, each
+ * Knows {@code Rnn}, {@code Lstm}, {@code CoupledLstm}, {@code PeepholeLstm}, {@code ProjectedLstm}, {@code Gru} and {@code ResetBeforeGru}, each
  * where the library has it. Immutable, safe for many threads.
  *
  * <pre>
@@ -37,6 +37,7 @@ public enum Layout {
     ONNX(Map.of(
             Family.RNN, Table.onnx("h"),
             Family.LSTM, Table.onnx("iofg"),
+            Family.COUPLED, Table.onnx("iofg"), // the weights of f are there and not used
             Family.GRU, Table.onnx("zrn"),
             Family.GRU_RESET_BEFORE, Table.onnx("zrn"))),
     /** Input and state side by side times one matrix, as textbooks have it: weight [F+H,GU], bias [GU], gates f i o g. */

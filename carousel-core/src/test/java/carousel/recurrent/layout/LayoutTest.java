@@ -8,6 +8,7 @@ import carousel.layer.Init;
 import carousel.layer.Sequence;
 import carousel.recurrent.Cell;
 import carousel.recurrent.Recurrent;
+import carousel.recurrent.cell.CoupledLstm;
 import carousel.recurrent.cell.Gru;
 import carousel.recurrent.cell.LeakyRnn;
 import carousel.recurrent.cell.Lstm;
@@ -37,6 +38,7 @@ class LayoutTest {
                 Rnn.of(FEATURES, HIDDEN, Rnn.Activation.RELU, INIT),
                 Lstm.of(FEATURES, HIDDEN, INIT),
                 PeepholeLstm.of(FEATURES, HIDDEN, INIT),
+                CoupledLstm.of(FEATURES, HIDDEN, INIT),
                 ProjectedLstm.of(FEATURES, 4, HIDDEN, INIT)));
         for (var update : Update.values()) {
             cells.add(Gru.of(FEATURES, HIDDEN, update, INIT));
@@ -61,7 +63,7 @@ class LayoutTest {
     /** Which libraries have which cells. */
     private static boolean has(Layout layout, Cell<?> cell) {
         return switch (cell) {
-            case PeepholeLstm _ -> layout == Layout.ONNX;
+            case PeepholeLstm _, CoupledLstm _ -> layout == Layout.ONNX;
             case ProjectedLstm _ -> layout == Layout.PYTORCH;
             case Gru _ -> layout != Layout.JOINED;
             case ResetBeforeGru _ -> layout == Layout.KERAS || layout == Layout.ONNX;
