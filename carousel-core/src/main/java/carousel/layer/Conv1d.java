@@ -1,8 +1,7 @@
 package carousel.layer;
 
-import carousel.data.Lengths;
 import carousel.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.Arrays;
 
 /**
  * A convolution over time (LeCun et al. 1989; causal and dilated: van den Oord et al. 2016).
@@ -54,17 +53,10 @@ public record Conv1d(Tensor w, Tensor b, int width, int dilation, Reach reach) i
 
     @Override
     public Sequence apply(Sequence sequence) {
-        var lengths = sequence.lengths();
-        var rows = sequence.rows();
-        // a row of zeros behind the others stands for all that is outside
-        var padded = Tensor.concatRows(rows, Tensor.zeros(1, rows.columns()));
-        var seen = new ArrayList<Tensor>();
-        for (int k = 0; k < width; k++) {
-            int at = offset(k);
-            seen.add(at == 0 ? rows : padded.gather(shifted(lengths, at)));
-        }
-        return new Sequence(
-                Tensor.concatColumns(seen.toArray(Tensor[]::new)).matmul(w).plus(b), lengths);
+        var offsets = new int[width];
+        Arrays.setAll(offsets, this::offset);
+        var seen = Neighbours.abreast(sequence, offsets); // [N,KF]
+        return new Sequence(seen.matmul(w).plus(b), sequence.lengths());
     }
 
     private int offset(int k) {
@@ -72,18 +64,5 @@ public record Conv1d(Tensor w, Tensor b, int width, int dilation, Reach reach) i
             case CAUSAL -> (k - width + 1) * dilation;
             case CENTRED -> (k - (width - 1) / 2) * dilation;
         };
-    }
-
-    /** For each row the one of the same sequence {@code by} steps later, or the row behind all others. */
-    private static int[] shifted(Lengths lengths, int by) {
-        var from = new int[lengths.rows()];
-        for (int b = 0; b < lengths.batch(); b++) {
-            for (int t = 0; t < lengths.length(b); t++) {
-                int other = t + by;
-                boolean inside = other >= 0 && other < lengths.length(b);
-                from[lengths.row(b, t)] = inside ? lengths.row(b, other) : lengths.rows();
-            }
-        }
-        return from;
     }
 }

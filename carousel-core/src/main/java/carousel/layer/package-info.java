@@ -1,2 +1,2 @@
-/** Layers without memory: they work on the rows of a packed sequence and never see time. */
+/** Layers without a state: they work on the rows of a packed sequence; convolutions see those of other steps too. */
 package carousel.layer;

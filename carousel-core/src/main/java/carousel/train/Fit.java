@@ -1,5 +1,6 @@
 package carousel.train;
 
+import carousel.optim.Adadelta;
 import carousel.optim.Adagrad;
 import carousel.optim.Adam;
 import carousel.optim.Clip;
@@ -20,7 +21,7 @@ public record Fit(
         @Setting(value = "updates in all, instead of epochs; 0: as many as the epochs have", preset = "0")
         long steps,
 
-        @Setting(value = "adam, sgd, rmsprop or adagrad", preset = "adam")
+        @Setting(value = "adam, sgd, rmsprop, adagrad or adadelta", preset = "adam")
         Optimization optimizer,
 
         @Setting(value = "learning rate", preset = "0.002") float lr,
@@ -78,7 +79,8 @@ public record Fit(
         ADAM,
         SGD,
         RMSPROP,
-        ADAGRAD
+        ADAGRAD,
+        ADADELTA
     }
 
     /** The schedules by name. */
@@ -144,6 +146,7 @@ public record Fit(
             case SGD -> new Sgd(rate, momentum);
             case RMSPROP -> new RmsProp(rate, 0.99f, 1e-8f);
             case ADAGRAD -> new Adagrad(rate, 1e-10f);
+            case ADADELTA -> Adadelta.of(rate);
         };
     }
 

@@ -69,6 +69,16 @@ class OptimizerTest {
     }
 
     @Test
+    void adadelta() {
+        check(Adadelta.rate(1f), (g, w, s, t) -> {
+            s[0] = 0.9 * s[0] + 0.1 * g * g;
+            double delta = Math.sqrt(s[1] + 1e-6) / Math.sqrt(s[0] + 1e-6) * g;
+            s[1] = 0.9 * s[1] + 0.1 * delta * delta;
+            return w - delta;
+        });
+    }
+
+    @Test
     void adamWithAndWithoutDecay() {
         for (double decay : new double[] {0, 0.1}) {
             check(Adam.rate(0.05f).withDecay((float) decay), (g, w, s, t) -> {

@@ -2,7 +2,7 @@ package carousel.bench.contestant;
 
 import carousel.tensor.Tensor;
 
-/** From Carousel's weights, inputs down and gates across, to layouts of other libraries. */
+/** From Carousel's weights, inputs down and gates across, to the rows of other libraries. */
 final class Layout {
     private Layout() {}
 
@@ -18,15 +18,5 @@ final class Layout {
             }
         }
         return Tensor.of(to, columns, rows);
-    }
-
-    /** Blocks of columns in another order: block i of the result is block {@code order[i]}. */
-    static Tensor blocks(Tensor wide, int... order) {
-        var blocks = wide.split(order.length);
-        var chosen = new Tensor[order.length];
-        for (int i = 0; i < order.length; i++) {
-            chosen[i] = blocks[order[i]];
-        }
-        return Tensor.concatColumns(chosen);
     }
 }

@@ -1,5 +1,6 @@
 package carousel.bench.contestant;
 
+import carousel.bench.onnx.OnnxSession;
 import carousel.bench.work.Contestant;
 import carousel.bench.work.Row;
 import carousel.bench.work.Work;
@@ -42,12 +43,12 @@ final class OnnxContestant implements Contestant {
 
         @Override
         public float run() {
-            return session.run(input, shape)[0];
+            return session.run("Y", input, shape)[0];
         }
 
         @Override
         public SequencedMap<String, Tensor> results() {
-            var outputs = session.run(input, shape); // [T,1,B,H]
+            var outputs = session.run("Y", input, shape); // [T,1,B,H]
             var results = new LinkedHashMap<String, Tensor>();
             results.put("outputs", Tensor.of(outputs, row.steps() * row.batch(), row.hidden()));
             return results;

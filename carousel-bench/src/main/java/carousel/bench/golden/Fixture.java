@@ -16,12 +16,22 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class Fixture {
     private final String name;
+    private final String library;
+    private final String version;
     private final Random random;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final SequencedMap<String, carousel.tensor.Tensor> tensors = new LinkedHashMap<>();
 
+    /** What PyTorch computes. */
     Fixture(String name) {
+        this(name, "pytorch", "org.bytedeco:pytorch:" + version());
+    }
+
+    /** What another library computes. */
+    Fixture(String name, String library, String version) {
         this.name = name;
+        this.library = library;
+        this.version = version;
         this.random = new Random(name.hashCode());
     }
 
@@ -37,11 +47,15 @@ final class Fixture {
 
     /** An input, uniform in ±bound: stored, and as a leaf whose gradient PyTorch takes. */
     Tensor input(String input, double bound, long... shape) {
+        return Tensor.create(drawn(input, bound, shape), shape).requires_grad_();
+    }
+
+    /** An input, uniform in ±bound: stored, and as it is. */
+    double[] drawn(String input, double bound, long... shape) {
         var values = new double[(int) Arrays.stream(shape).reduce(1, Math::multiplyExact)];
         Arrays.setAll(values, i -> (float) (bound * (2 * random.nextFloat() - 1)));
-        var leaf = Tensor.create(values, shape);
-        put(input, leaf);
-        return leaf.requires_grad_();
+        put(input, values, Arrays.stream(shape).mapToInt(Math::toIntExact).toArray());
+        return values;
     }
 
     /** What PyTorch computed. */
@@ -74,7 +88,7 @@ final class Fixture {
     Stored stored() {
         var metadata = new LinkedHashMap<String, String>();
         metadata.put("generator", GoldenFixtures.class.getName());
-        metadata.put("pytorch", "org.bytedeco:pytorch:" + version());
+        metadata.put(library, version);
         metadata.putAll(settings);
         return new Stored(metadata, tensors);
     }

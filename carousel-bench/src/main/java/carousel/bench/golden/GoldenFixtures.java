@@ -53,7 +53,12 @@ public final class GoldenFixtures {
     private static TreeMap<String, Stored> fresh() {
         try (var _ = new PointerScope()) {
             var fresh = new TreeMap<String, Stored>();
-            Stream.of(RecurrentFixtures.all(), LayerFixtures.all(), OptimizerFixtures.all())
+            Stream.of(
+                            RecurrentFixtures.all(),
+                            ConvolutionFixtures.all(),
+                            LayerFixtures.all(),
+                            OptimizerFixtures.all(),
+                            OnnxFixtures.all())
                     .flatMap(List::stream)
                     .forEach(fixture -> fresh.put(fixture.name() + SUFFIX, fixture.stored()));
             return fresh;

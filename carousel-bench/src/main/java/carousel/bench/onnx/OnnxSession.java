@@ -1,4 +1,4 @@
-package carousel.bench.contestant;
+package carousel.bench.onnx;
 
 import java.lang.reflect.InvocationTargetException;
 import java.nio.FloatBuffer;
@@ -9,13 +9,13 @@ import java.util.Optional;
  * One model in ONNX Runtime. Its jar, natives of four platforms in one, has 54 MB and is no part of ordinary builds: so it
  * is called by reflection, four calls for each run. One thread at a time.
  */
-final class OnnxSession implements AutoCloseable {
+public final class OnnxSession implements AutoCloseable {
     private static final String PACKAGE = "ai.onnxruntime.";
 
     private final Object environment = invoke(type("OrtEnvironment"), null, "getEnvironment");
     private final Object session;
 
-    OnnxSession(byte[] model, int threads) {
+    public OnnxSession(byte[] model, int threads) {
         try (var options = (AutoCloseable)
                 type("OrtSession$SessionOptions").getConstructor().newInstance()) {
             call(options, "setIntraOpNumThreads", threads);
@@ -26,16 +26,21 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** From the one input to the one output. */
-    float[] run(float[] input, long... shape) {
+    /** From the input X to an output. */
+    public float[] run(String output, float[] input, long... shape) {
         var tensor = type("OnnxTensor");
         try (var x = (AutoCloseable) invoke(tensor, null, "createTensor", environment, FloatBuffer.wrap(input), shape);
                 var result = (AutoCloseable) call(session, "run", Map.of("X", x))) {
-            var y = ((Optional<?>) call(result, "get", "Y")).orElseThrow();
+            var y = ((Optional<?>) call(result, "get", output)).orElseThrow();
             return ((FloatBuffer) call(y, "getFloatBuffer")).array();
         } catch (Exception thrown) {
             throw new IllegalStateException("onnx runtime: the run failed", thrown);
         }
+    }
+
+    /** Of ONNX Runtime. */
+    public static String version() {
+        return (String) call(invoke(type("OrtEnvironment"), null, "getEnvironment"), "getVersion");
     }
 
     @Override
