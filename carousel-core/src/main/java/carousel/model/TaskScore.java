@@ -19,7 +19,7 @@ import java.util.function.IntPredicate;
  */
 public record TaskScore(double loss, double accuracy, double exactMatch, int sequences) {
     private static final float CLOSE = 0.04f;
-    private static final int MOST_ROWS = 100_000;
+    private static final int MOST_ROWS = 50_000;
 
     /** Scores all examples of a part, of which there must be some and an end. */
     public static TaskScore of(SequenceModel model, Task task, Part part) {
