@@ -2,15 +2,19 @@ package carousel.cli;
 
 import carousel.cli.run.Evaluation;
 import carousel.cli.run.Figures;
+import carousel.cli.run.TaskOptions;
+import carousel.cli.run.TaskRun;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Input;
 import carousel.cli.shell.Manual;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.Unknowns;
+import carousel.cli.shell.UsageException;
 import carousel.data.TextFile;
 import carousel.kernel.Precision;
 import carousel.model.LanguageModelFile;
+import carousel.model.SequenceModelFile;
 import carousel.store.Setting;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +25,12 @@ record Eval() implements Command<Eval.Options> {
 
     /** The options. Immutable. */
     record Options(
-            @Setting("text to predict (required); - is standard input")
+            @Setting(
+                    "text to predict (required for a language model); - is standard input; the folder of the MNIST files")
             String data,
+
+            @Setting("reference task to score a model of one on, such as adding:steps=300")
+            String task,
 
             @Setting("weights in 16 bits (bfloat16): faster; also tells how much the loss changes")
             boolean bf16,
@@ -32,8 +40,10 @@ record Eval() implements Command<Eval.Options> {
             Threads threads) {
 
         Options {
-            if (data.isEmpty()) {
-                throw new IllegalArgumentException("data: missing; expected a text file");
+            if (!task.isEmpty()) {
+                new TaskOptions.Examples(task, Path.of(data), 1, 1); // complains
+            } else if (data.isEmpty()) {
+                throw new IllegalArgumentException("data: missing; expected a text file, or --task for a model of one");
             }
         }
     }
@@ -44,12 +54,14 @@ record Eval() implements Command<Eval.Options> {
                 "eval",
                 List.of("MODEL"),
                 "--data FILE",
-                "Score a model on a text: loss, perplexity, bits per character.",
+                "Score a model on a text or a task: loss, perplexity, bits per character, accuracy.",
                 """
 
                 The text is read as one stream from the start state, and every token of it is predicted. The loss is in nats
                 per token; it is minus the sum of what 'carousel score' prints, divided by the number of tokens. Bits per
-                character are bits per byte for a model of bytes.""",
+                character are bits per byte for a model of bytes.
+
+                A model of a reference task is scored with --task instead of a text.""",
                 "carousel eval model.safetensors --data test.txt --json");
     }
 
@@ -60,12 +72,27 @@ record Eval() implements Command<Eval.Options> {
 
     @Override
     public int run(Options options, List<String> operands, Console console) {
-        var model = LanguageModelFile.load(Path.of(operands.getFirst()));
-        var text = options.input().read(options.data());
-        var figures = options.threads().call(() -> figures(model, text, options));
+        var path = Path.of(operands.getFirst());
+        var figures = options.task().isEmpty() ? text(path, options) : task(path, options);
         console.piece(Figures.table(figures));
         console.json(figures);
         return DONE;
+    }
+
+    private static SequencedMap<String, Object> task(Path path, Options options) {
+        var model = SequenceModelFile.load(path).model();
+        var task = TaskOptions.parse(options.task()).task(Path.of(options.data()));
+        if (!task.form().equals(model.form())) {
+            throw new UsageException("--task " + options.task() + ": needs a model from " + task.form() + "; " + path
+                    + " is one from " + model.form());
+        }
+        return options.threads().call(() -> TaskRun.scores(model, task));
+    }
+
+    private static SequencedMap<String, Object> text(Path path, Options options) {
+        var model = LanguageModelFile.load(path);
+        var text = options.input().read(options.data());
+        return options.threads().call(() -> figures(model, text, options));
     }
 
     private static SequencedMap<String, Object> figures(LanguageModelFile model, TextFile text, Options options) {

@@ -4,7 +4,6 @@ import carousel.cli.run.Figures;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Manual;
-import carousel.model.LanguageModelFile;
 import carousel.store.Setting;
 import carousel.tensor.Tree;
 import carousel.tensor.UntraceableException;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedMap;
 
 /** {@code carousel inspect}. Immutable. */
 record Inspect() implements Command<Inspect.Options> {
@@ -44,9 +42,9 @@ record Inspect() implements Command<Inspect.Options> {
     @Override
     public int run(Options options, List<String> operands, Console console) {
         var path = Path.of(operands.getFirst());
-        var file = LanguageModelFile.load(path);
+        var file = Inspected.load(path);
         var command = Remake.command(file.provenance(), path);
-        section(console, "model", facts(file));
+        section(console, "model", file.facts());
         console.line("");
         weights(file)
                 .forEach(weight -> console.line(String.format(
@@ -71,10 +69,10 @@ record Inspect() implements Command<Inspect.Options> {
     }
 
     /** The plan of each recurrent layer by its name, or why it has none. */
-    private static List<Map.Entry<String, String>> plans(LanguageModelFile file) {
+    private static List<Map.Entry<String, String>> plans(Inspected file) {
         try {
             var plans = new ArrayList<Map.Entry<String, String>>();
-            for (var plan : file.model().plans()) {
+            for (var plan : file.plans().get()) {
                 plans.add(Map.entry("recurrent layer " + plans.size(), plan.explain()));
             }
             return plans;
@@ -88,19 +86,7 @@ record Inspect() implements Command<Inspect.Options> {
         text.lines().forEach(line -> console.line("  " + line));
     }
 
-    private static SequencedMap<String, Object> facts(LanguageModelFile file) {
-        var facts = new LinkedHashMap<String, Object>();
-        facts.put("task", file.provenance().task());
-        facts.put("parameters", Tree.count(file.model()));
-        facts.put("level", file.tokenizer().level().name().toLowerCase(Locale.ROOT));
-        facts.put("vocabulary", file.tokenizer().vocabulary().size());
-        facts.put("steps", file.provenance().steps());
-        facts.put("end", file.provenance().end());
-        facts.put("version", file.provenance().version());
-        return facts;
-    }
-
-    private static List<Map<String, Object>> weights(LanguageModelFile file) {
+    private static List<Map<String, Object>> weights(Inspected file) {
         var weights = new ArrayList<Map<String, Object>>();
         Tree.flatten(file.model()).forEach((name, tensor) -> {
             var weight = new LinkedHashMap<String, Object>();
@@ -112,14 +98,14 @@ record Inspect() implements Command<Inspect.Options> {
         return weights;
     }
 
-    private static Map<String, String> data(LanguageModelFile file) {
+    private static Map<String, String> data(Inspected file) {
         var data = new LinkedHashMap<String, String>();
         file.provenance().data().forEach((role, of) -> data.put(role, of.name() + "  SHA-256 " + of.sha256()));
         return data;
     }
 
-    private static Map<String, Object> json(LanguageModelFile file, String command) {
-        var json = new LinkedHashMap<String, Object>(facts(file));
+    private static Map<String, Object> json(Inspected file, String command) {
+        var json = new LinkedHashMap<String, Object>(file.facts());
         json.put("weights", weights(file));
         json.put("settings", file.provenance().settings());
         json.put("data", file.provenance().data());

@@ -1,6 +1,8 @@
 package carousel.cli;
 
 import carousel.cli.run.LmOptions;
+import carousel.cli.run.TaskOptions;
+import carousel.model.SequenceModelFile;
 import carousel.store.Provenance;
 import carousel.store.Settings;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ final class Remake {
                         words.append(" --").append(role).append(' ').append(quoted(data.name())));
         words.append(" --out ").append(quoted(String.valueOf(model.getFileName())));
         var settings = settings(provenance);
-        for (var entry : Settings.of(LmOptions.class)) {
+        for (var entry : Settings.of(options(provenance))) {
             var value = settings.get(entry.key());
             if (value == null || value.equals(entry.flag() ? "false" : entry.preset())) {
                 continue;
@@ -31,6 +33,10 @@ final class Remake {
             words.append(" --").append(entry.key()).append(entry.flag() ? "" : " " + quoted(value));
         }
         return words.toString();
+    }
+
+    private static Class<? extends Record> options(Provenance provenance) {
+        return provenance.task().equals(SequenceModelFile.TASK) ? TaskOptions.class : LmOptions.class;
     }
 
     private static Map<String, String> settings(Provenance provenance) {

@@ -6,6 +6,7 @@ import carousel.cli.run.Figures;
 import carousel.cli.run.LmOptions;
 import carousel.cli.run.LmRun;
 import carousel.cli.run.LmSummary;
+import carousel.cli.run.RunSummary;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Manual;
@@ -34,7 +35,7 @@ record TrainLm() implements Command<LmOptions> {
                 vocabulary is that of the whole file). The best model so far is always at --out. Ctrl-C saves, --resume
                 goes on, and a resumed run ends in the same file, to the bit, as one that was never stopped.
 
-                Recipes:""" + " " + String.join(", ", Recipes.shipped()),
+                Recipes:""" + " " + String.join(", ", Recipes.shipped("lm")),
                 "carousel train lm --train input.txt --out model.safetensors --recipe lm-shakespeare-small");
     }
 
@@ -45,13 +46,13 @@ record TrainLm() implements Command<LmOptions> {
 
     @Override
     public int run(LmOptions options, List<String> operands, Console console) {
-        var execution = options.job().checkpointActivations() ? Execution.CHECKPOINTED : Execution.COMPILED;
+        var execution = options.job().target().checkpointActivations() ? Execution.CHECKPOINTED : Execution.COMPILED;
         return options.threads().call(() -> execution.call(() -> run(options, console)));
     }
 
     private static int run(LmOptions options, Console console) {
         var run = LmRun.of(options, console);
-        var earlier = options.job().resume() ? run.earlier() : EarlierRun.none();
+        var earlier = options.job().target().resume() ? run.earlier() : EarlierRun.none();
         if (earlier.finished()) {
             return nothingToDo(run, earlier, console);
         }
@@ -75,7 +76,7 @@ record TrainLm() implements Command<LmOptions> {
 
     private static int nothingToDo(LmRun run, EarlierRun earlier, Console console) {
         var model = run.files().model();
-        LmSummary.complete(run.files()).forEach(console::note);
+        RunSummary.complete(run.files()).forEach(console::note);
         console.note("the run at " + model + " has finished already (" + earlier.end() + "); nothing to do");
         console.json(Map.of("model", model.toString(), "end", earlier.end()));
         return DONE;

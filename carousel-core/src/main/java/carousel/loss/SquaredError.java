@@ -17,4 +17,9 @@ public final class SquaredError {
     public static Tensor mean(Tensor outputs, Tensor targets) {
         return outputs.minus(targets).square().mean();
     }
+
+    /** The mean over the elements where {@code counted} is one; where it is zero the gradient is zero, exactly. */
+    public static Tensor mean(Tensor outputs, Tensor targets, Tensor counted) {
+        return Counted.mean(outputs.minus(targets).square(), counted);
+    }
 }

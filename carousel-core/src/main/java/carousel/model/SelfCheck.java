@@ -3,6 +3,7 @@ package carousel.model;
 import carousel.store.Settings;
 import carousel.store.StoreException;
 import carousel.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
@@ -20,21 +21,40 @@ record SelfCheck(int numerics, String inputs, String outputs) {
     private static final int OUTPUTS = 8;
     private static final double TOLERANCE = 1e-4;
 
-    static SelfCheck of(LanguageModel model) {
-        var inputs = new StringBuilder();
-        for (int i = 0; i < INPUTS; i++) {
-            inputs.append(i == 0 ? "" : " ").append(i * 7 % model.embed().symbols());
-        }
-        return new SelfCheck(Tensor.NUMERICS, inputs.toString(), text(outputs(model, inputs.toString())));
+    /** What a model is asked: symbols in, some of its outputs after them out. */
+    interface Probe {
+        float[] outputs(int... inputs);
     }
 
-    private static float[] outputs(LanguageModel model, String inputs) {
-        var state = model.start(1);
-        for (var symbol : inputs.split(" ")) {
-            state = model.advance(new int[] {Integer.parseInt(symbol)}, state);
+    static SelfCheck of(LanguageModel model) {
+        return of(model.embed().symbols(), probe(model));
+    }
+
+    /** Of a model that reads symbols. */
+    static SelfCheck of(int symbols, Probe probe) {
+        var inputs = new StringBuilder();
+        for (int i = 0; i < INPUTS; i++) {
+            inputs.append(i == 0 ? "" : " ").append(i * 7 % symbols);
         }
-        return java.util.Arrays.copyOf(
-                model.logits(state).toArray(), Math.min(OUTPUTS, model.embed().symbols()));
+        var check = new SelfCheck(Tensor.NUMERICS, inputs.toString(), "");
+        return new SelfCheck(check.numerics, check.inputs, text(check.outputs(probe)));
+    }
+
+    private static Probe probe(LanguageModel model) {
+        return inputs -> {
+            var state = model.start(1);
+            for (int symbol : inputs) {
+                state = model.advance(new int[] {symbol}, state);
+            }
+            return model.logits(state).toArray();
+        };
+    }
+
+    private float[] outputs(Probe probe) {
+        var symbols =
+                Arrays.stream(inputs.split(" ")).mapToInt(Integer::parseInt).toArray();
+        var outputs = probe.outputs(symbols);
+        return Arrays.copyOf(outputs, Math.min(OUTPUTS, outputs.length));
     }
 
     private static String text(float[] values) {
@@ -46,7 +66,11 @@ record SelfCheck(int numerics, String inputs, String outputs) {
     }
 
     void require(LanguageModel model) {
-        var now = outputs(model, inputs);
+        require(probe(model));
+    }
+
+    void require(Probe probe) {
+        var now = outputs(probe);
         if (text(now).equals(outputs)) {
             return;
         }

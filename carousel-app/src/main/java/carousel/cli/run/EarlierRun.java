@@ -2,13 +2,11 @@ package carousel.cli.run;
 
 import carousel.cli.shell.Console;
 import carousel.cli.shell.UsageException;
-import carousel.model.LanguageModelFile;
 import carousel.store.Provenance;
 import carousel.store.StoreException;
 import carousel.store.Stored;
 import carousel.text.DataException;
 import carousel.train.Trainer;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,12 +36,11 @@ public record EarlierRun(String end, Stored checkpoint) {
     /**
      * Looks beside the model; a run with other settings or data is refused.
      *
+     * @param saved how the model of that name was made; a new one when there is none
+     * @param wanted how it would be made now
      * @param seconds that a run may take in all
      */
-    static EarlierRun find(RunFiles files, Provenance wanted, double seconds, Console console) {
-        var saved = Files.exists(files.model())
-                ? LanguageModelFile.load(files.model()).provenance()
-                : wanted.at(0, Provenance.RUNNING);
+    static EarlierRun find(RunFiles files, Provenance saved, Provenance wanted, double seconds, Console console) {
         if (!UNFINISHED.contains(saved.end())) {
             requireSame(files, saved, wanted);
             files.checkpoints().clear();
@@ -63,7 +60,7 @@ public record EarlierRun(String end, Stored checkpoint) {
     }
 
     private static Provenance provenance(Stored checkpoint) {
-        var json = checkpoint.metadata().get(LmMonitor.PROVENANCE);
+        var json = checkpoint.metadata().get(RunMonitor.PROVENANCE);
         if (json == null) {
             throw new StoreException("the checkpoint does not say which run it belongs to; remove it and begin anew");
         }

@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, Fit fit, Threads threads) {
     /** Options of {@link Fit} that say when a run is saved or cut off, not what it computes. */
-    private static final Set<String> INCIDENTAL = Set.of("max-minutes", "checkpoint-minutes");
+    static final Set<String> INCIDENTAL = Set.of("max-minutes", "checkpoint-minutes");
 
     /** Which files a run reads and writes. Immutable. */
     public record Job(
@@ -36,39 +36,14 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
 
             @Setting("text to score the finished model on") Path test,
 
-            @Setting("model file to write (required); its learning curve goes beside it as .csv and .png")
-            Path out,
-
-            @Setting("replace an existing --out") boolean force,
-
-            @Setting("go on with the run at --out from its newest checkpoint")
-            boolean resume,
-
-            @Setting("model file whose weights to begin with, wherever names and shapes are the same")
-            Path warmStart,
-
-            @Setting("remember less of each window and compute it a second time: less memory, the same model")
-            boolean checkpointActivations,
-
-            @Setting("settings from a JSON file, or by the name of one that ships with Carousel; options override it")
-            String recipe) {
+            RunTarget target) {
 
         public Job {
             require(given(train), "train: missing; expected a text file");
-            require(given(out), "out: missing; expected the name of the model file to write");
-            require(!(force && resume), "force: not together with --resume; choose one");
-            require(
-                    !(given(warmStart) && resume),
-                    "warm-start: not together with --resume; the run goes on with its own weights");
         }
 
         boolean hasValid() {
             return given(valid);
-        }
-
-        /** Whether to begin with the weights of another model. */
-        boolean hasWarmStart() {
-            return given(warmStart);
         }
 
         /** Whether there is a text to score the finished model on. */
@@ -134,8 +109,8 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
         }
     }
 
-    /** How many updates a run with these options has, if nothing stops it before. */
-    long plannedSteps(int perEpoch) {
+    /** How many updates a run has, if nothing stops it before. */
+    static long plannedSteps(Fit fit, int perEpoch) {
         return fit.steps() > 0 ? fit.steps() : (long) fit.epochs() * perEpoch;
     }
 
@@ -143,11 +118,14 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
      * The same with the length of the schedule written down, so that the rates of a run that was cut off can be had again
      * with fewer steps.
      */
+    static Fit scheduled(Fit fit, int perEpoch) {
+        return fit.schedule() == Fit.Decay.CONSTANT || fit.scheduleSteps() > 0
+                ? fit
+                : fit.with("schedule-steps", plannedSteps(fit, perEpoch));
+    }
+
     LmOptions scheduled(int perEpoch) {
-        if (fit.schedule() == Fit.Decay.CONSTANT || fit.scheduleSteps() > 0) {
-            return this;
-        }
-        return new LmOptions(job, reading, model, fit.with("schedule-steps", plannedSteps(perEpoch)), threads);
+        return new LmOptions(job, reading, model, scheduled(fit, perEpoch), threads);
     }
 
     /** Every setting that determines the result. */

@@ -1,7 +1,6 @@
 package carousel.cli.run;
 
 import carousel.cli.shell.Console;
-import carousel.cli.shell.FailedException;
 import carousel.cli.shell.Version;
 import carousel.data.Streams;
 import carousel.layer.Init;
@@ -13,18 +12,12 @@ import carousel.store.WarmStart;
 import carousel.tensor.Tree;
 import carousel.text.DataException;
 import carousel.train.CurvePoint;
-import carousel.train.DivergedException;
-import carousel.train.Monitor;
 import carousel.train.Report;
 import carousel.train.Trainer;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
+import java.nio.file.Path;
 
 /** One run of training a language model, with everything that it reads and writes. One thread at a time. */
 public final class LmRun {
-    private static final String DIVERGED = "diverged";
-
     private final LmOptions options;
     private final LmText text;
     private final RunFiles files;
@@ -47,7 +40,7 @@ public final class LmRun {
 
     private LmRun(LmOptions options, LmText text, Console console) {
         this.text = text;
-        this.files = new RunFiles(options.job().out());
+        this.files = new RunFiles(options.job().target().out());
         this.console = console;
         this.objective = new LanguageModelObjective(training(text, options.reading()));
         this.options = options.scheduled(objective.perEpoch());
@@ -67,11 +60,7 @@ public final class LmRun {
 
     /** A run with the files that the options name; whatever is wrong with them is found here, before anything is written. */
     public static LmRun of(LmOptions options, Console console) {
-        var files = new RunFiles(options.job().out());
-        if (!options.job().force() && !options.job().resume()) {
-            files.requireFree();
-        }
-        files.requirePlace();
+        options.job().target().files();
         return new LmRun(options, LmText.read(options), console);
     }
 
@@ -114,95 +103,55 @@ public final class LmRun {
     public String description() {
         return "learning from " + text.where() + ": " + text.train().length + " symbols (" + text.valid().length
                 + " more for validation), " + text.tokenizer().vocabulary().size() + " different; " + Tree.count(model)
-                + " parameters; " + options.plannedSteps(objective.perEpoch()) + " steps";
+                + " parameters; " + LmOptions.plannedSteps(options.fit(), objective.perEpoch()) + " steps";
     }
 
     /** What an earlier run of the same name has left behind. */
     public EarlierRun earlier() {
-        double minutes = options.fit().maxMinutes();
-        return EarlierRun.find(files, provenance, minutes > 0 ? 60 * minutes : Double.POSITIVE_INFINITY, console);
+        return training(Spectator.none()).earlier(options.fit().maxMinutes());
     }
 
     /** Trains to the end, from a checkpoint if there is one; saves the model, its curve and checkpoints on the way. */
     public Report train(EarlierRun earlier, Spectator spectator) {
         var trainer = Trainer.of(
                 model, objective, objective, m -> LanguageModelObjective.evaluate(m, validation), options.fit());
-        if (earlier.begun()) {
-            trainer.restore(earlier.checkpoint());
-        } else {
-            files.removeCompanions();
-            warmStart();
+        if (!earlier.begun() && options.job().target().hasWarmStart()) {
+            warmStart(options.job().target().warmStart());
         }
-        try (var interrupt = new Interrupt(console);
-                var view = ProgressView.on(console)) {
-            return train(trainer, interrupt, view, spectator);
-        }
+        return training(spectator).train(trainer, earlier);
     }
 
     /** Symbols' vectors and scores are taken over only where the symbols are the same. */
-    private void warmStart() {
-        if (!options.job().hasWarmStart()) {
-            return;
-        }
-        var earlier = LanguageModelFile.load(options.job().warmStart());
+    private void warmStart(Path path) {
+        var earlier = LanguageModelFile.load(path);
         boolean sameSymbols =
                 earlier.tokenizer().vocabulary().equals(text.tokenizer().vocabulary());
         var start =
                 WarmStart.copy(Tree.flatten(earlier.model()), model, name -> sameSymbols || name.startsWith("rnn."));
-        console.note("begins with " + start.taken().size() + " weights of "
-                + options.job().warmStart()
-                + (start.fresh().isEmpty() ? "" : "; fresh: " + String.join(", ", start.fresh())));
+        console.note(RunTarget.words(path, start));
     }
 
-    private Report train(
-            Trainer<LanguageModel, ?, ?> trainer, Interrupt interrupt, ProgressView view, Spectator spectator) {
-        var monitor = new LmMonitor(
-                files,
-                provenance,
-                view,
-                interrupt,
-                (point, outcome) -> {
-                    if (outcome == Monitor.Evaluation.BEST) {
-                        save(point.step(), Provenance.RUNNING);
-                    }
-                    spectator.evaluated(point, model);
-                },
-                trainer::curve);
-        try {
-            var report = trainer.run(monitor);
-            finish(report, view);
-            return report;
-        } catch (DivergedException e) {
-            throw diverged(e, trainer.curve());
-        }
-    }
+    private TrainingRun training(Spectator spectator) {
+        return new TrainingRun(files, provenance, console, new TrainingRun.Trained() {
+            @Override
+            public Provenance read(Path path) {
+                return LanguageModelFile.load(path).provenance();
+            }
 
-    private void save(long steps, String end) {
-        LanguageModelFile.save(files.model(), file(steps, end));
-    }
+            @Override
+            public void write(Path path, Provenance made) {
+                LanguageModelFile.save(path, new LanguageModelFile(model, options.model(), text.tokenizer(), made));
+            }
 
-    private LanguageModelFile file(long steps, String end) {
-        return new LanguageModelFile(model, options.model(), text.tokenizer(), provenance.at(steps, end));
-    }
+            @Override
+            public String words(CurvePoint point) {
+                return "perplexity " + Figures.rough(Math.exp(point.validLoss())) + ", ";
+            }
 
-    private void finish(Report report, ProgressView view) {
-        save(report.steps(), report.end().name().toLowerCase(Locale.ROOT));
-        switch (report.end()) {
-            case INTERRUPTED -> view.line("saved; go on with the same command and --resume");
-            case TIME -> view.line("time is over; go on with --resume and a larger --max-minutes");
-            case COMPLETE, PATIENCE -> files.checkpoints().clear();
-        }
-    }
-
-    /** The weights are those of the best evaluation again, if there was one. */
-    private FailedException diverged(DivergedException e, List<CurvePoint> curve) {
-        var best = curve.stream()
-                .filter(point -> Double.isFinite(point.validLoss()))
-                .min(Comparator.comparingDouble(CurvePoint::validLoss));
-        best.ifPresent(point -> save(point.step(), DIVERGED));
-        files.checkpoints().clear();
-        var left = best.map(point -> "the best model, of step " + point.step() + ", is in " + files.model())
-                .orElse("no evaluation came before it, so no model was saved");
-        return new FailedException(e.getMessage() + "; " + left, e);
+            @Override
+            public void evaluated(CurvePoint point) {
+                spectator.evaluated(point, model);
+            }
+        });
     }
 }

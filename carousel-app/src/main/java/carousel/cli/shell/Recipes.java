@@ -59,6 +59,11 @@ public final class Recipes {
         }
     }
 
+    /** The names of those for one task. */
+    public static List<String> shipped(String task) {
+        return shipped().stream().filter(name -> name.startsWith(task + "-")).toList();
+    }
+
     /** The names of the recipes that ship with Carousel. */
     public static List<String> shipped() {
         var folder = Recipes.class.getResource(SHIPPED);

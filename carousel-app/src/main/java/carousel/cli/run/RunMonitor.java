@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Saves and shows what happens in a run. One thread at a time. */
-final class LmMonitor implements Monitor {
+final class RunMonitor implements Monitor {
     /** The metadata of a checkpoint that says which run it belongs to. */
     static final String PROVENANCE = "carousel.provenance";
 
@@ -25,10 +25,13 @@ final class LmMonitor implements Monitor {
 
     /** Who else wants to know of evaluations. */
     interface Watcher {
+        /** The validation loss in other words. */
+        String words(CurvePoint point);
+
         void evaluated(CurvePoint point, Evaluation outcome);
     }
 
-    LmMonitor(
+    RunMonitor(
             RunFiles files,
             Provenance provenance,
             ProgressView view,
@@ -51,8 +54,8 @@ final class LmMonitor implements Monitor {
     @Override
     public void evaluated(CurvePoint point, Evaluation outcome) {
         view.line("step " + point.step() + ": validation loss " + Figures.loss(point.validLoss())
-                + (outcome == Evaluation.BEST ? " (best)" : "") + ", perplexity "
-                + Figures.rough(Math.exp(point.validLoss())) + ", training loss " + Figures.loss(point.trainLoss())
+                + (outcome == Evaluation.BEST ? " (best)" : "") + ", " + watcher.words(point) + "training loss "
+                + Figures.loss(point.trainLoss())
                 + ", "
                 + Figures.time(point.seconds()));
         saveCurve();

@@ -1,0 +1,42 @@
+package carousel.cli.run;
+
+import carousel.cli.shell.FailedException;
+import carousel.train.CurvePoint;
+import carousel.train.Report;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** The end of a run of training, whatever it trained. Safe for many threads. */
+public final class RunSummary {
+    private RunSummary() {}
+
+    /** Why a run ended, in words. */
+    public static String end(Report report) {
+        return switch (report.end()) {
+            case COMPLETE -> "all steps done";
+            case PATIENCE -> "no improvement for as long as --patience allows";
+            case TIME -> "--max-minutes are over";
+            case INTERRUPTED -> "interrupted";
+        };
+    }
+
+    /** Draws the learning curve; what cannot be drawn is one line, and no reason to fail after hours of training. */
+    public static List<String> draw(RunFiles files, List<CurvePoint> curve) {
+        var curves = new LinkedHashMap<String, List<CurvePoint>>();
+        curves.put(files.name(), curve);
+        try {
+            CurveChart.write(files.picture(), curves, CurveChart.Axis.STEP);
+            return List.of();
+        } catch (FailedException e) {
+            return List.of(e.getMessage());
+        }
+    }
+
+    /** Does what a finished run that was killed in its last moment has left undone. */
+    public static List<String> complete(RunFiles files) {
+        return Files.exists(files.curve()) && !Files.exists(files.picture())
+                ? draw(files, CurveFile.read(files.curve()))
+                : List.of();
+    }
+}

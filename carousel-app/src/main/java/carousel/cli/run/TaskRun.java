@@ -1,0 +1,165 @@
+package carousel.cli.run;
+
+import carousel.cli.shell.Console;
+import carousel.cli.shell.Version;
+import carousel.data.task.Mnist;
+import carousel.data.task.Part;
+import carousel.data.task.Task;
+import carousel.layer.Init;
+import carousel.model.SequenceModel;
+import carousel.model.SequenceModelFile;
+import carousel.model.SequenceModelObjective;
+import carousel.model.TaskScore;
+import carousel.store.Provenance;
+import carousel.store.Store;
+import carousel.store.WarmStart;
+import carousel.tensor.Tree;
+import carousel.train.CurvePoint;
+import carousel.train.Report;
+import carousel.train.Trainer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** One run of training on a reference task, with everything that it reads and writes. One thread at a time. */
+public final class TaskRun implements TrainingRun.Trained {
+    private final TaskOptions options;
+    private final Task task;
+    private final SequenceModelObjective objective;
+    private final SequenceModel model;
+    private final TrainingRun training;
+    private TaskScore valid = new TaskScore(Double.NaN, Double.NaN, Double.NaN, 0);
+
+    private TaskRun(TaskOptions options, RunFiles files, Console console) {
+        var examples = options.examples();
+        long seed = options.fit().seed();
+        this.task = examples.spec().task(examples.data());
+        this.objective = SequenceModelObjective.of(task, seed, examples.batch(), examples.epochSize());
+        this.options = options.scheduled(objective.perEpoch());
+        this.model = SequenceModel.of(options.model(), task.form(), Init.seed(seed));
+        var provenance = new Provenance(
+                SequenceModelFile.TASK,
+                data(task, examples.data()),
+                this.options.determining(),
+                Version.current(),
+                0,
+                Provenance.RUNNING);
+        this.training = new TrainingRun(files, provenance, console, this);
+    }
+
+    private static Map<String, Provenance.Data> data(Task task, Path folder) {
+        return task instanceof Mnist mnist
+                ? Map.of(
+                        "data",
+                        new Provenance.Data(
+                                folder.toAbsolutePath()
+                                        .normalize()
+                                        .getFileName()
+                                        .toString(),
+                                mnist.sha256()))
+                : Map.of();
+    }
+
+    /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
+    public static TaskRun of(TaskOptions options, Console console) {
+        return new TaskRun(options, options.target().files(), console);
+    }
+
+    /** Where everything is written. */
+    public RunFiles files() {
+        return training.files();
+    }
+
+    /** One line on what is about to happen. */
+    public String description() {
+        return "learning " + options.examples().spec() + ": " + Tree.count(model) + " parameters; "
+                + LmOptions.plannedSteps(options.fit(), objective.perEpoch()) + " steps of "
+                + objective.batch() + " examples";
+    }
+
+    /** What an earlier run of the same name has left behind. */
+    public EarlierRun earlier() {
+        return training.earlier(options.fit().maxMinutes());
+    }
+
+    /** Trains to the end, from a checkpoint if there is one. */
+    public Report train(EarlierRun earlier) {
+        if (!earlier.begun() && options.target().hasWarmStart()) {
+            var path = options.target().warmStart();
+            training.console()
+                    .note(RunTarget.words(path, WarmStart.copy(Store.read(path).weights(), model, name -> true)));
+        }
+        return training.train(Trainer.of(model, objective, objective, this::validate, options.fit()), earlier);
+    }
+
+    private double validate(SequenceModel learned) {
+        valid = TaskScore.of(learned, task, Part.VALID);
+        return valid.loss();
+    }
+
+    @Override
+    public Provenance read(Path path) {
+        return SequenceModelFile.load(path).provenance();
+    }
+
+    @Override
+    public void write(Path path, Provenance provenance) {
+        var spec = options.examples().spec();
+        SequenceModelFile.save(path, new SequenceModelFile(model, options.model(), spec, provenance));
+    }
+
+    @Override
+    public String words(CurvePoint point) {
+        return String.format(
+                Locale.ROOT, "accuracy %.4f, whole sequences %.4f, ", valid.accuracy(), valid.exactMatch());
+    }
+
+    @Override
+    public void evaluated(CurvePoint point) {}
+
+    /** What the run has come to: the scores of the best model on the test examples, and how it was found. */
+    public SequencedMap<String, Object> figures(Report report) {
+        var figures = scores(model, task);
+        figures.put("valid_loss", report.bestLoss());
+        figures.put("best_step", report.bestStep());
+        figures.put("steps", report.steps());
+        figures.put("trained_sequences", report.steps() * objective.batch());
+        figures.put("sequences_per_second", report.steps() * objective.batch() / Math.max(1e-9, report.seconds()));
+        figures.put("seconds", report.seconds());
+        figures.put("parameters", Tree.count(model));
+        figures.put("end", report.end().name().toLowerCase(Locale.ROOT));
+        figures.put("model", files().model().toString());
+        return figures;
+    }
+
+    /** The scores of a model on the test examples of a task and, where there are some, on longer ones. */
+    public static SequencedMap<String, Object> scores(SequenceModel model, Task task) {
+        var figures = new LinkedHashMap<String, Object>();
+        for (var part : List.of(Part.TEST, Part.LONGER)) {
+            if (task.examples(part) > 0) {
+                put(figures, part == Part.TEST ? "" : "longer_", TaskScore.of(model, task, part), task);
+            }
+        }
+        if (Double.isFinite(task.baseline())) {
+            figures.put("baseline_" + loss(task), task.baseline());
+        }
+        return figures;
+    }
+
+    private static void put(Map<String, Object> figures, String prefix, TaskScore score, Task task) {
+        figures.put(prefix + loss(task), score.loss());
+        figures.put(prefix + "accuracy", score.accuracy());
+        figures.put(prefix + "exact_match", score.exactMatch());
+        figures.put(prefix + "sequences", score.sequences());
+    }
+
+    private static String loss(Task task) {
+        return switch (task.form().answer()) {
+            case VALUES -> "mse";
+            case CLASS, SET -> "loss";
+        };
+    }
+}

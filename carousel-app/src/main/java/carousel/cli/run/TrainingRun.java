@@ -1,0 +1,116 @@
+package carousel.cli.run;
+
+import carousel.cli.shell.Console;
+import carousel.cli.shell.FailedException;
+import carousel.store.Provenance;
+import carousel.train.CurvePoint;
+import carousel.train.DivergedException;
+import carousel.train.Monitor;
+import carousel.train.Report;
+import carousel.train.Trainer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What all runs of training have in common: the best model so far is always in its file, beside it the curve and the
+ * checkpoints from which a run goes on. Immutable.
+ *
+ * @param files where everything is written
+ * @param provenance of the model to be
+ * @param console who is told
+ * @param model what is trained
+ */
+record TrainingRun(RunFiles files, Provenance provenance, Console console, Trained model) {
+    private static final String DIVERGED = "diverged";
+
+    /** A model in training. */
+    interface Trained {
+        /** Reads how the model in a file was made. */
+        Provenance read(Path path);
+
+        /** Writes the model as it is. */
+        void write(Path path, Provenance provenance);
+
+        /** A point's validation loss in other words, with a comma and a space behind them; may be empty. */
+        String words(CurvePoint point);
+
+        /** After each evaluation, the best having been saved. */
+        void evaluated(CurvePoint point);
+    }
+
+    /** What an earlier run of the same name has left behind. */
+    EarlierRun earlier(double maxMinutes) {
+        double seconds = maxMinutes > 0 ? 60 * maxMinutes : Double.POSITIVE_INFINITY;
+        var saved = Files.exists(files.model()) ? model.read(files.model()) : provenance.at(0, Provenance.RUNNING);
+        return EarlierRun.find(files, saved, provenance, seconds, console);
+    }
+
+    /** Trains to the end, from a checkpoint if there is one; saves the model, its curve and checkpoints on the way. */
+    Report train(Trainer<?, ?, ?> trainer, EarlierRun earlier) {
+        if (earlier.begun()) {
+            trainer.restore(earlier.checkpoint());
+        } else {
+            files.removeCompanions();
+        }
+        try (var interrupt = new Interrupt(console);
+                var view = ProgressView.on(console)) {
+            return train(trainer, interrupt, view);
+        }
+    }
+
+    private Report train(Trainer<?, ?, ?> trainer, Interrupt interrupt, ProgressView view) {
+        var monitor = new RunMonitor(files, provenance, view, interrupt, watcher(), trainer::curve);
+        try {
+            var report = trainer.run(monitor);
+            finish(report, view);
+            return report;
+        } catch (DivergedException e) {
+            throw diverged(e, trainer.curve());
+        }
+    }
+
+    private RunMonitor.Watcher watcher() {
+        return new RunMonitor.Watcher() {
+            @Override
+            public String words(CurvePoint point) {
+                return model.words(point);
+            }
+
+            @Override
+            public void evaluated(CurvePoint point, Monitor.Evaluation outcome) {
+                if (outcome == Monitor.Evaluation.BEST) {
+                    save(point.step(), Provenance.RUNNING);
+                }
+                model.evaluated(point);
+            }
+        };
+    }
+
+    private void save(long steps, String end) {
+        model.write(files.model(), provenance.at(steps, end));
+    }
+
+    private void finish(Report report, ProgressView view) {
+        save(report.steps(), report.end().name().toLowerCase(Locale.ROOT));
+        switch (report.end()) {
+            case INTERRUPTED -> view.line("saved; go on with the same command and --resume");
+            case TIME -> view.line("time is over; go on with --resume and a larger --max-minutes");
+            case COMPLETE, PATIENCE -> files.checkpoints().clear();
+        }
+    }
+
+    /** The weights are those of the best evaluation again, if there was one. */
+    private FailedException diverged(DivergedException e, List<CurvePoint> curve) {
+        var best = curve.stream()
+                .filter(point -> Double.isFinite(point.validLoss()))
+                .min(Comparator.comparingDouble(CurvePoint::validLoss));
+        best.ifPresent(point -> save(point.step(), DIVERGED));
+        files.checkpoints().clear();
+        var left = best.map(point -> "the best model, of step " + point.step() + ", is in " + files.model())
+                .orElse("no evaluation came before it, so no model was saved");
+        return new FailedException(e.getMessage() + "; " + left, e);
+    }
+}

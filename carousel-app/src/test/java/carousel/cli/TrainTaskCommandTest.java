@@ -1,0 +1,149 @@
+package carousel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrainTaskCommandTest {
+    @TempDir
+    Path folder;
+
+    private Carousel carousel;
+
+    @BeforeEach
+    void launcher() {
+        carousel = new Carousel(folder).quick();
+    }
+
+    private Carousel.Run train(String task, String... more) throws Exception {
+        var words = new ArrayList<>(List.of("train", "task", "--task", task, "--hidden", "12", "--batch", "8"));
+        words.addAll(List.of("--lr", "0.01", "--json"));
+        words.addAll(List.of(more));
+        return carousel.run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void learnsAndEndsWithItsScores() throws Exception {
+        var run = train("anbn:n=3", "--out", "m", "--steps", "400", "--eval-every", "100", "--cell", "peephole")
+                .succeeded();
+        assertThat(run.errors()).contains("learning anbn:n=3", "whole sequences", "finished");
+        var json = run.json();
+        assertThat(json.path("loss").asDouble()).isBetween(0.0, 0.2);
+        assertThat(json.path("accuracy").asDouble()).isGreaterThan(0.9);
+        assertThat(json.path("exact_match").asDouble()).isPositive();
+        assertThat(json.path("longer_sequences").asInt()).isEqualTo(3);
+        assertThat(json.path("longer_exact_match").isNumber()).isTrue();
+        assertThat(json.path("end").asString()).isEqualTo("complete");
+        assertThat(carousel.files()).containsExactly("m", "m.csv", "m.png");
+        var eval = carousel.run("eval", "m", "--task", "anbn:n=3", "--json")
+                .succeeded()
+                .json();
+        for (var name : List.of("loss", "accuracy", "exact_match", "longer_loss")) {
+            assertThat(eval.path(name)).as(name).isEqualTo(json.path(name));
+        }
+        var inspected =
+                carousel.run("inspect", "m", "--plan", "--json").succeeded().json();
+        assertThat(inspected.path("learned").asString()).isEqualTo("anbn:n=3");
+        assertThat(inspected.path("command").asString()).contains("carousel train task", "--task anbn:n=3");
+        carousel.run("eval", "m", "--task", "adding").failedWith(2, "--task adding", "SYMBOLS");
+        carousel.run("generate", "m").failedWith(1, "'task'");
+    }
+
+    @Test
+    void aTaskOfValuesHasAMeanSquaredErrorAndABaseline() throws Exception {
+        var json = train("adding:steps=6", "--out", "m", "--steps", "10")
+                .succeeded()
+                .json();
+        assertThat(json.path("mse").asDouble()).isPositive();
+        assertThat(json.path("baseline_mse").asDouble()).isBetween(0.166, 0.167);
+    }
+
+    @Test
+    void aRunThatWasCutGoesOnToTheSameFile() throws Exception {
+        String[] settings = {"--steps", "120", "--eval-every", "40", "--dropout", "0.1", "--schedule", "cosine"};
+        train("echo:steps=9,delay=2,channels=2", with(settings, "--out", "whole"))
+                .succeeded();
+        train("echo:steps=9,delay=2,channels=2", with(settings, "--out", "cut", "--max-minutes", "0.0001"))
+                .succeeded();
+        train("echo:channels=2,delay=2,steps=9", with(settings, "--out", "cut", "--resume", "--threads", "3"))
+                .succeeded();
+        assertThat(carousel.sha256("cut")).isEqualTo(carousel.sha256("whole"));
+        assertThat(train("echo:steps=9,delay=2,channels=2", with(settings, "--out", "cut", "--resume"))
+                        .succeeded()
+                        .errors())
+                .contains("finished already");
+        train("echo:steps=9,delay=3,channels=2", with(settings, "--out", "cut", "--resume"))
+                .failedWith(2, "--task", "echo:steps=9,delay=2,channels=2");
+    }
+
+    private static String[] with(String[] settings, String... more) {
+        return Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void digitsComeFromAFolder() throws Exception {
+        digits("train", 60);
+        digits("t10k", 20);
+        var json = train("mnist-rows", "--data", "digits", "--out", "m", "--steps", "5")
+                .succeeded()
+                .json();
+        assertThat(json.path("accuracy").asDouble()).isBetween(0.0, 1.0);
+        assertThat(json.path("sequences").asInt()).isEqualTo(20);
+        assertThat(carousel.run("inspect", "m", "--json").json().path("command").asString())
+                .contains("--data digits", "--task mnist-rows");
+        carousel.run("eval", "m", "--task", "mnist-rows", "--data", "digits").succeeded();
+    }
+
+    private void digits(String name, int count) throws IOException {
+        var digits = Files.createDirectories(folder.resolve("digits"));
+        var images = ByteBuffer.allocate(16 + 784 * count)
+                .putInt(2051)
+                .putInt(count)
+                .putInt(28)
+                .putInt(28);
+        var labels = ByteBuffer.allocate(8 + count).putInt(2049).putInt(count);
+        Files.write(digits.resolve(name + "-images-idx3-ubyte"), images.array());
+        Files.write(digits.resolve(name + "-labels-idx1-ubyte"), labels.array());
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                arguments(2, "--task: unknown task 'ading'; expected one of adding, copy", "--task ading"),
+                arguments(2, "--task: missing", ""),
+                arguments(2, "adding has no parameter 'stesp'; expected some of steps=150", "--task adding:stesp=9"),
+                arguments(2, "--task: steps: expected 2 or more, got 1", "--task adding:steps=1"),
+                arguments(2, "--task: steps: expected a whole number", "--task adding:steps=ten"),
+                arguments(2, "--data: missing; expected the folder of the MNIST files", "--task mnist-rows"),
+                arguments(2, "--data: the task echo", "--task echo --data here"),
+                arguments(1, "none/train-images-idx3-ubyte: no such file", "--task mnist-rows --data none"),
+                arguments(2, "--chrono: expected 0 with any cell but", "--task echo --cell rnn --chrono 9"),
+                arguments(
+                        2,
+                        "--around: expected none with --bidirectional",
+                        "--task echo --around residual --bidirectional"),
+                arguments(2, "--batch: expected 1 or more, got 0", "--task echo --batch 0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void whatIsWrongIsOneLineAndNothingIsWritten(int code, String message, String options) throws Exception {
+        var words = new ArrayList<>(List.of("train", "task", "--out", "m"));
+        words.addAll(
+                Stream.of(options.split(" ")).filter(word -> !word.isEmpty()).toList());
+        carousel.run(words.toArray(String[]::new)).failedWith(code, message);
+        assertThat(carousel.files()).isEmpty();
+    }
+}

@@ -1,0 +1,229 @@
+package carousel.model;
+
+import carousel.data.task.Form;
+import carousel.data.task.TaskBatch;
+import carousel.fuse.Plan;
+import carousel.layer.Chain;
+import carousel.layer.Dense;
+import carousel.layer.Dropout;
+import carousel.layer.Init;
+import carousel.layer.SequenceLayer;
+import carousel.loss.CrossEntropy;
+import carousel.loss.LogisticCrossEntropy;
+import carousel.loss.LossMask;
+import carousel.loss.SquaredError;
+import carousel.recurrent.Bidirectional;
+import carousel.recurrent.Causal;
+import carousel.recurrent.Cell;
+import carousel.recurrent.Recurrent;
+import carousel.recurrent.Stacked;
+import carousel.recurrent.cell.CellKind;
+import carousel.recurrent.cell.Chrono;
+import carousel.recurrent.cell.Highway;
+import carousel.recurrent.cell.Residual;
+import carousel.store.Setting;
+import carousel.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Features or symbols in; values, classes or sets of symbols out, after the last step or at any steps.
+ *
+ * <pre>
+ * y = head(h(t))         h(t) = output of the recurrent layers after x(0) … x(t)
+ * loss of an answer:     values (y - a)²  ·  a class -log softmax(y)[a]  ·  a set: for each symbol -log σ(±y)
+ * </pre>
+ *
+ * <p>The loss of a batch is the mean over its answers, and over the outputs that count where an answer has several.
+ * Immutable, safe for many threads.
+ *
+ * @param form what goes in and what comes out
+ * @param input inputs to vectors
+ * @param rnn the recurrent layers: {@link Stacked}, or a {@link Chain} of {@link Bidirectional} ones
+ * @param output dropout on their outputs
+ * @param head outputs of the layers to y
+ */
+public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropout output, Dense head) {
+
+    /** What stands around the cell of a layer that has as many inputs as units. */
+    public enum Around {
+        /** Nothing. */
+        NONE,
+        /** {@link Residual}. */
+        RESIDUAL,
+        /** {@link Highway}. */
+        HIGHWAY
+    }
+
+    /** The shape of a sequence model. Immutable. */
+    public record Settings(
+            @Setting(
+                    value = "recurrent cell: lstm, gru, rnn, irnn, peephole, mgu or another of docs/EQUATIONS.md",
+                    preset = "lstm")
+            CellKind cell,
+
+            @Setting(value = "recurrent layers", preset = "1")
+            int layers,
+
+            @Setting(value = "units of each recurrent layer, in each direction", preset = "128")
+            int hidden,
+
+            @Setting(value = "size of the symbols' vectors; 0: a one among zeros", preset = "0")
+            int embedding,
+
+            @Setting(value = "dropout between layers and on outputs", preset = "0")
+            float dropout,
+
+            @Setting("layers that also read each sequence from its end")
+            boolean bidirectional,
+
+            @Setting(value = "a way around each layer above the first: none, residual or highway", preset = "none")
+            Around around,
+
+            @Setting(
+                    value = "gates begin with memories of up to so many steps (lstm, peephole, gru); 0: as usual",
+                    preset = "0")
+            int chrono) {
+
+        public Settings {
+            require(layers > 0, "layers", "1 or more", layers);
+            require(hidden > 0, "hidden", "1 or more", hidden);
+            require(embedding >= 0, "embedding", "0 or more", embedding);
+            require(dropout >= 0 && dropout < 1, "dropout", "at least 0 and below 1", dropout);
+            require(!bidirectional || around == Around.NONE, "around", "none with --bidirectional", around);
+            require(chrono == 0 || chrono > 2, "chrono", "3 or more, or 0", chrono);
+            require(chrono == 0 || Chrono.suits(cell), "chrono", "0 with any cell but lstm, peephole and gru", chrono);
+        }
+
+        private static void require(boolean right, String name, String expected, Object given) {
+            if (!right) {
+                throw new IllegalArgumentException(name + ": expected " + expected + ", got " + given);
+            }
+        }
+
+        /** The presets. */
+        public static Settings presets() {
+            return carousel.store.Settings.read(Settings.class, Map.of());
+        }
+
+        /** The same with one setting changed: {@code presets().with("hidden", 64)}. */
+        public Settings with(String key, Object value) {
+            return carousel.store.Settings.with(this, key, value);
+        }
+    }
+
+    /** A model with fresh weights. */
+    public static SequenceModel of(Settings settings, Form form, Init init) {
+        var input = form.input() == Form.Input.FEATURES
+                ? new StepInput.Features(form.inputs())
+                : StepInput.symbols(form.inputs(), settings.embedding(), init);
+        var rnn = settings.bidirectional()
+                ? bidirectional(settings, input.features(), init)
+                : causal(settings, input.features(), init);
+        int width = settings.bidirectional() ? 2 * settings.hidden() : settings.hidden();
+        var head = Dense.of(width, form.outputs(), init);
+        return new SequenceModel(form, input, rnn, Dropout.of(settings.dropout(), "output"), head);
+    }
+
+    private static Stacked causal(Settings settings, int features, Init init) {
+        var layers = new ArrayList<Recurrent>();
+        for (int i = 0; i < settings.layers(); i++) {
+            var cell = cell(settings, i == 0 ? features : settings.hidden(), init);
+            layers.add(Recurrent.of(i == 0 ? cell : around(cell, settings, init)));
+        }
+        return Stacked.of(layers, settings.dropout());
+    }
+
+    private static Chain bidirectional(Settings settings, int features, Init init) {
+        var layers = new ArrayList<SequenceLayer>();
+        for (int i = 0; i < settings.layers(); i++) {
+            int below = i == 0 ? features : 2 * settings.hidden();
+            if (i > 0 && settings.dropout() > 0) {
+                layers.add(Dropout.of(settings.dropout(), "between." + (i - 1)));
+            }
+            layers.add(Bidirectional.of(cell(settings, below, init), cell(settings, below, init)));
+        }
+        return new Chain(layers);
+    }
+
+    private static Cell<?> cell(Settings settings, int features, Init init) {
+        var cell = settings.cell().of(features, settings.hidden(), init);
+        return settings.chrono() == 0 ? cell : Chrono.of(cell, settings.chrono(), init);
+    }
+
+    private static <S extends Record> Cell<?> around(Cell<S> cell, Settings settings, Init init) {
+        return switch (settings.around()) {
+            case NONE -> cell;
+            case RESIDUAL -> new Residual<>(cell);
+            case HIGHWAY -> Highway.of(cell, settings.hidden(), init);
+        };
+    }
+
+    /** How a step of each recurrent layer runs; of two directions, the forward one first. */
+    public List<Plan> plans() {
+        if (rnn instanceof Causal causal) {
+            return causal.plans(input.features());
+        }
+        var plans = new ArrayList<Plan>();
+        int features = input.features();
+        for (var layer : ((Chain) rnn).layers()) {
+            if (layer instanceof Bidirectional(var forward, var backward, var merge)) {
+                plans.addAll(forward.plans(features));
+                plans.addAll(backward.plans(features));
+                features = head.w().rows();
+            }
+        }
+        return plans;
+    }
+
+    /** What the head says where an answer is asked for: [M,K], in the batch's order. */
+    public Tensor outputs(TaskBatch batch) {
+        return head.apply(asked(batch));
+    }
+
+    /** The mean loss over the answers of a batch. */
+    public Tensor loss(TaskBatch batch) {
+        return lossOf(outputs(batch), batch);
+    }
+
+    /** What the head reads: [M,H]. */
+    private Tensor asked(TaskBatch batch) {
+        var inputs = input.read(batch.lengths(), batch.inputs());
+        var outputs = output.apply(rnn.apply(inputs)).rows(); // [N,H]
+        var asked = new LossMask(batch.rows()).of(outputs);
+        return form.asked() == Form.Asked.LAST && rnn instanceof Chain ? bothEnds(asked, outputs, batch) : asked;
+    }
+
+    /** What a layer that reads in both directions has come to: forwards at the last step, backwards at the first. */
+    private static Tensor bothEnds(Tensor last, Tensor outputs, TaskBatch batch) {
+        int half = outputs.columns() / 2;
+        var first = outputs.gather(batch.owners()); // the first step of packed sequence b is row b
+        return Tensor.concatColumns(last.columns(0, half), first.columns(half, 2 * half));
+    }
+
+    /** The mean loss of what the head says. */
+    Tensor lossOf(Tensor y, TaskBatch batch) {
+        if (form.answer() == Form.Answer.CLASS) {
+            return CrossEntropy.mean(y, classes(batch));
+        }
+        var answers = Tensor.of(batch.answers(), batch.asked(), form.outputs());
+        if (batch.units().length == 0) {
+            return form.answer() == Form.Answer.SET
+                    ? LogisticCrossEntropy.mean(y, answers)
+                    : SquaredError.mean(y, answers);
+        }
+        var units = Tensor.of(batch.units(), batch.asked(), form.outputs());
+        return form.answer() == Form.Answer.SET
+                ? LogisticCrossEntropy.mean(y, answers, units)
+                : SquaredError.mean(y, answers, units);
+    }
+
+    private static int[] classes(TaskBatch batch) {
+        var classes = new int[batch.answers().length];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = (int) batch.answers()[i];
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,112 @@
+package carousel.data.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carousel.DataFolder;
+import carousel.NeedsData;
+import carousel.text.DataException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MnistTest {
+    @TempDir
+    Path folder;
+
+    /** Image n has the pixel at its own number lit, and the label n % 10. */
+    private void write(String name, int count) throws IOException {
+        var images = ByteBuffer.allocate(16 + 784 * count)
+                .putInt(2051)
+                .putInt(count)
+                .putInt(28)
+                .putInt(28);
+        var labels = ByteBuffer.allocate(8 + count).putInt(2049).putInt(count);
+        for (int n = 0; n < count; n++) {
+            images.put(16 + 784 * n + n, (byte) 255);
+            labels.put((byte) (n % 10));
+        }
+        Files.write(folder.resolve(name + "-images-idx3-ubyte"), images.array());
+        Files.write(folder.resolve(name + "-labels-idx1-ubyte"), labels.array());
+    }
+
+    @Test
+    void everyReadingShowsTheSamePixels() throws IOException {
+        write("train", 24);
+        write("t10k", 5);
+        var rows = Mnist.rows(folder);
+        assertThat(rows.form().inputs()).isEqualTo(28);
+        assertThat(rows.examples(Part.TRAIN)).isEqualTo(22);
+        assertThat(rows.examples(Part.VALID)).isEqualTo(2);
+        assertThat(rows.examples(Part.TEST)).isEqualTo(5);
+        var example = rows.example(Part.TEST, 1, 3);
+        assertThat(example.inputs()[3]).isEqualTo(1);
+        assertThat(example.steps()).containsExactly(27);
+        assertThat(example.answers()).containsExactly(3);
+        assertThat(rows.example(Part.VALID, 1, 1).answers()).containsExactly(3);
+        var pixels = Mnist.pixels(folder).example(Part.TEST, 1, 3);
+        assertThat(pixels.inputs()).containsExactly(example.inputs());
+        assertThat(pixels.steps()).containsExactly(783);
+        var permuted = Mnist.permuted(folder, 1).example(Part.TEST, 1, 3).inputs();
+        assertThat(permuted).isNotEqualTo(pixels.inputs());
+        assertThat(Mnist.permuted(folder, 2).example(Part.TEST, 1, 3).inputs()).isNotEqualTo(permuted);
+        Arrays.sort(permuted);
+        assertThat(permuted[782]).isZero();
+        assertThat(permuted[783]).isEqualTo(1);
+    }
+
+    @Test
+    void everyPassMeetsEveryImageOnceInAnotherOrder() throws IOException {
+        write("train", 24);
+        write("t10k", 5);
+        var task = Mnist.pixels(folder);
+        var orders = new TreeSet<String>();
+        for (int pass = 0; pass < 3; pass++) {
+            var order = new StringBuilder();
+            var seen = new TreeSet<Integer>();
+            for (int n = 0; n < 22; n++) {
+                var inputs = task.example(Part.TRAIN, 5, pass * 22 + n).inputs();
+                int lit = 0;
+                while (inputs[lit] == 0) {
+                    lit++;
+                }
+                seen.add(lit);
+                order.append(lit).append(' ');
+            }
+            assertThat(seen).hasSize(22).allMatch(image -> image < 22);
+            orders.add(order.toString());
+        }
+        assertThat(orders).hasSize(3);
+    }
+
+    @Test
+    void whatIsNoMnistIsRefusedByName() throws IOException {
+        write("train", 24);
+        assertThatThrownBy(() -> Mnist.rows(folder))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("t10k-images-idx3-ubyte: no such file");
+        write("t10k", 5);
+        var labels = folder.resolve("t10k-labels-idx1-ubyte");
+        var bytes = Files.readAllBytes(labels);
+        Files.write(labels, Arrays.copyOf(bytes, bytes.length - 1));
+        assertThatThrownBy(() -> Mnist.rows(folder)).hasMessageContaining("t10k-labels-idx1-ubyte: 12 bytes");
+        Files.writeString(labels, "not an idx file at all");
+        assertThatThrownBy(() -> Mnist.rows(folder)).hasMessageContaining("not an idx file");
+    }
+
+    @Test
+    @NeedsData("mnist")
+    void theRealFilesHaveTheirCounts() {
+        var task = Mnist.rows(DataFolder.file("mnist"));
+        assertThat(task.examples(Part.TRAIN)).isEqualTo(55_000);
+        assertThat(task.examples(Part.VALID)).isEqualTo(5_000);
+        assertThat(task.examples(Part.TEST)).isEqualTo(10_000);
+        assertThat(task.example(Part.TEST, 0, 0).answers()).containsExactly(7);
+        assertThat(task.example(Part.TEST, 0, 1).answers()).containsExactly(2);
+    }
+}
