@@ -10,13 +10,10 @@ import carousel.layer.Init;
 import carousel.layer.Sequence;
 import carousel.loss.CrossEntropy;
 import carousel.recurrent.Causal;
-import carousel.recurrent.Recurrent;
 import carousel.recurrent.Stacked;
-import carousel.recurrent.cell.CellKind;
 import carousel.store.Setting;
 import carousel.tensor.Outcome;
 import carousel.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,42 +38,21 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
 
     /** The shape of a language model. Immutable. */
     public record Settings(
-            @Setting(
-                    value = "recurrent cell: lstm, gru, rnn, irnn, peephole, mgu or another of docs/EQUATIONS.md",
-                    preset = "lstm")
-            CellKind cell,
-
-            @Setting(value = "recurrent layers", preset = "1")
-            int layers,
-
-            @Setting(value = "units of each recurrent layer", preset = "256")
-            int hidden,
+            Layers rnn,
 
             @Setting(value = "size of the symbols' vectors; 0: as hidden", preset = "0")
             int embedding,
-
-            @Setting(value = "dropout on vectors, between layers and on outputs", preset = "0")
-            float dropout,
 
             @Setting("share the embedding's table with the output layer")
             boolean tied) {
 
         public Settings {
-            require(layers > 0, "layers", "1 or more", layers);
-            require(hidden > 0, "hidden", "1 or more", hidden);
-            require(embedding >= 0, "embedding", "1 or more, or 0 for the same as hidden", embedding);
-            require(dropout >= 0 && dropout < 1, "dropout", "at least 0 and below 1", dropout);
-            require(
-                    !tied || embedding == 0 || embedding == hidden,
+            Layers.require(embedding >= 0, "embedding", "1 or more, or 0 for the same as hidden", embedding);
+            Layers.require(
+                    !tied || embedding == 0 || embedding == rnn.hidden(),
                     "embedding",
-                    "the same as hidden (" + hidden + ") with tied weights",
+                    "the same as hidden (" + rnn.hidden() + ") with tied weights",
                     embedding);
-        }
-
-        private static void require(boolean right, String name, String expected, Object given) {
-            if (!right) {
-                throw new IllegalArgumentException(name + ": expected " + expected + ", got " + given);
-            }
         }
 
         /** The presets. */
@@ -90,7 +66,7 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
         }
 
         int features() {
-            return embedding == 0 ? hidden : embedding;
+            return embedding == 0 ? rnn.hidden() : embedding;
         }
     }
 
@@ -99,17 +75,14 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
         var embed = settings.tied()
                 ? Embedding.shared(symbols, settings.features(), init)
                 : Embedding.of(symbols, settings.features(), init);
-        var layers = new ArrayList<Recurrent>();
-        for (int i = 0; i < settings.layers(); i++) {
-            int features = i == 0 ? settings.features() : settings.hidden();
-            layers.add(Recurrent.of(settings.cell().of(features, settings.hidden(), init)));
-        }
+        var layers = settings.rnn();
+        var rnn = layers.causal(settings.features(), init);
         return new LanguageModel(
                 embed,
-                Dropout.of(settings.dropout(), "input"),
-                Stacked.of(layers, settings.dropout()),
-                Dropout.of(settings.dropout(), "output"),
-                settings.tied() ? Dense.tied(embed, init) : Dense.of(settings.hidden(), symbols, init));
+                layers.dropout("input"),
+                rnn,
+                layers.dropout("output"),
+                settings.tied() ? Dense.tied(embed, init) : Dense.of(layers.hidden(), symbols, init));
     }
 
     /** How a step of each recurrent layer runs. */

@@ -2,7 +2,6 @@ package carousel.model;
 
 import carousel.data.task.Form;
 import carousel.data.task.TaskBatch;
-import carousel.fuse.Plan;
 import carousel.layer.Chain;
 import carousel.layer.Dense;
 import carousel.layer.Dropout;
@@ -13,18 +12,9 @@ import carousel.loss.LogisticCrossEntropy;
 import carousel.loss.LossMask;
 import carousel.loss.SquaredError;
 import carousel.recurrent.Bidirectional;
-import carousel.recurrent.Causal;
-import carousel.recurrent.Cell;
-import carousel.recurrent.Recurrent;
 import carousel.recurrent.Stacked;
-import carousel.recurrent.cell.CellKind;
-import carousel.recurrent.cell.Chrono;
-import carousel.recurrent.cell.Highway;
-import carousel.recurrent.cell.Residual;
 import carousel.store.Setting;
 import carousel.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,60 +36,23 @@ import java.util.Map;
  */
 public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropout output, Dense head) {
 
-    /** What stands around the cell of a layer that has as many inputs as units. */
-    public enum Around {
-        /** Nothing. */
-        NONE,
-        /** {@link Residual}. */
-        RESIDUAL,
-        /** {@link Highway}. */
-        HIGHWAY
-    }
-
     /** The shape of a sequence model. Immutable. */
     public record Settings(
-            @Setting(
-                    value = "recurrent cell: lstm, gru, rnn, irnn, peephole, mgu or another of docs/EQUATIONS.md",
-                    preset = "lstm")
-            CellKind cell,
-
-            @Setting(value = "recurrent layers", preset = "1")
-            int layers,
-
-            @Setting(value = "units of each recurrent layer, in each direction", preset = "128")
-            int hidden,
+            Layers rnn,
 
             @Setting(value = "size of the symbols' vectors; 0: a one among zeros", preset = "0")
             int embedding,
 
-            @Setting(value = "dropout between layers and on outputs", preset = "0")
-            float dropout,
-
             @Setting("layers that also read each sequence from its end")
-            boolean bidirectional,
-
-            @Setting(value = "a way around each layer above the first: none, residual or highway", preset = "none")
-            Around around,
-
-            @Setting(
-                    value = "gates begin with memories of up to so many steps (lstm, peephole, gru); 0: as usual",
-                    preset = "0")
-            int chrono) {
+            boolean bidirectional) {
 
         public Settings {
-            require(layers > 0, "layers", "1 or more", layers);
-            require(hidden > 0, "hidden", "1 or more", hidden);
-            require(embedding >= 0, "embedding", "0 or more", embedding);
-            require(dropout >= 0 && dropout < 1, "dropout", "at least 0 and below 1", dropout);
-            require(!bidirectional || around == Around.NONE, "around", "none with --bidirectional", around);
-            require(chrono == 0 || chrono > 2, "chrono", "3 or more, or 0", chrono);
-            require(chrono == 0 || Chrono.suits(cell), "chrono", "0 with any cell but lstm, peephole and gru", chrono);
-        }
-
-        private static void require(boolean right, String name, String expected, Object given) {
-            if (!right) {
-                throw new IllegalArgumentException(name + ": expected " + expected + ", got " + given);
-            }
+            Layers.require(embedding >= 0, "embedding", "0 or more", embedding);
+            Layers.require(
+                    !bidirectional || !rnn.onlyCausal(),
+                    "bidirectional",
+                    "off with --around, --zoneout, --state-dropout and --weight-drop",
+                    bidirectional);
         }
 
         /** The presets. */
@@ -118,63 +71,13 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
         var input = form.input() == Form.Input.FEATURES
                 ? new StepInput.Features(form.inputs())
                 : StepInput.symbols(form.inputs(), settings.embedding(), init);
+        var layers = settings.rnn();
         var rnn = settings.bidirectional()
-                ? bidirectional(settings, input.features(), init)
-                : causal(settings, input.features(), init);
-        int width = settings.bidirectional() ? 2 * settings.hidden() : settings.hidden();
+                ? layers.bidirectional(input.features(), init)
+                : layers.causal(input.features(), init);
+        int width = settings.bidirectional() ? 2 * layers.hidden() : layers.hidden();
         var head = Dense.of(width, form.outputs(), init);
-        return new SequenceModel(form, input, rnn, Dropout.of(settings.dropout(), "output"), head);
-    }
-
-    private static Stacked causal(Settings settings, int features, Init init) {
-        var layers = new ArrayList<Recurrent>();
-        for (int i = 0; i < settings.layers(); i++) {
-            var cell = cell(settings, i == 0 ? features : settings.hidden(), init);
-            layers.add(Recurrent.of(i == 0 ? cell : around(cell, settings, init)));
-        }
-        return Stacked.of(layers, settings.dropout());
-    }
-
-    private static Chain bidirectional(Settings settings, int features, Init init) {
-        var layers = new ArrayList<SequenceLayer>();
-        for (int i = 0; i < settings.layers(); i++) {
-            int below = i == 0 ? features : 2 * settings.hidden();
-            if (i > 0 && settings.dropout() > 0) {
-                layers.add(Dropout.of(settings.dropout(), "between." + (i - 1)));
-            }
-            layers.add(Bidirectional.of(cell(settings, below, init), cell(settings, below, init)));
-        }
-        return new Chain(layers);
-    }
-
-    private static Cell<?> cell(Settings settings, int features, Init init) {
-        var cell = settings.cell().of(features, settings.hidden(), init);
-        return settings.chrono() == 0 ? cell : Chrono.of(cell, settings.chrono(), init);
-    }
-
-    private static <S extends Record> Cell<?> around(Cell<S> cell, Settings settings, Init init) {
-        return switch (settings.around()) {
-            case NONE -> cell;
-            case RESIDUAL -> new Residual<>(cell);
-            case HIGHWAY -> Highway.of(cell, settings.hidden(), init);
-        };
-    }
-
-    /** How a step of each recurrent layer runs; of two directions, the forward one first. */
-    public List<Plan> plans() {
-        if (rnn instanceof Causal causal) {
-            return causal.plans(input.features());
-        }
-        var plans = new ArrayList<Plan>();
-        int features = input.features();
-        for (var layer : ((Chain) rnn).layers()) {
-            if (layer instanceof Bidirectional(var forward, var backward, var merge)) {
-                plans.addAll(forward.plans(features));
-                plans.addAll(backward.plans(features));
-                features = head.w().rows();
-            }
-        }
-        return plans;
+        return new SequenceModel(form, input, rnn, layers.dropout("output"), head);
     }
 
     /** What the head says where an answer is asked for: [M,K], in the batch's order. */

@@ -69,6 +69,42 @@ class LanguageModelTest {
         return Tree.map(model, weight -> weight.shape().length == 1 ? init.uniform(0.5f, weight.shape()) : weight);
     }
 
+    @Test
+    void gradientsAreRightWithEveryKindOfNoise() {
+        for (var setting : new Object[][] {
+            {"zoneout", 0.2},
+            {"state-dropout", 0.2},
+            {"weight-drop", 0.2},
+            {"dropout-mask", "sequence"},
+            {"around", "residual"},
+            {"around", "highway"},
+            {"learned-start", true},
+            {"chrono", 20},
+            {"forget-bias", 2}
+        }) {
+            var model = model("hidden", 6, "layers", 2, "dropout", 0.3, setting[0], setting[1]);
+            var window = Streams.of(TOKENS, 2, 4).window(0);
+            Oracle.check(
+                    new Step(1, 0), () -> model.loss(window, model.start(2)).loss());
+        }
+        assertThatThrownBy(() -> model("cell", "gru", "forget-bias", 2)).hasMessageContaining("forget-bias");
+        assertThatThrownBy(() -> model("zoneout", 1)).hasMessageContaining("below 1");
+    }
+
+    /** σ(c) with weights of zero. */
+    @Test
+    void theForgetBiasIsThatOfTheForgetGates() {
+        for (var cell : new String[] {"lstm", "peephole", "peephole-full", "lstm-projected", "lstm-layer-norm"}) {
+            var weights = Tree.flatten(model("hidden", 6, "cell", cell, "forget-bias", 2.5));
+            var b = weights.get("rnn.layers.0.cell." + (cell.equals("lstm-layer-norm") ? "nx.bias" : "b"))
+                    .toArray();
+            int width = b.length / 4;
+            for (int i = 0; i < b.length; i++) {
+                assertThat(b[i]).isEqualTo(i / width == 1 ? 2.5f : 0f);
+            }
+        }
+    }
+
     private static String name(CellKind cell) {
         return cell.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }

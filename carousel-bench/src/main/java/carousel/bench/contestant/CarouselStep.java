@@ -7,7 +7,6 @@ import carousel.model.LanguageModelObjective;
 import carousel.optim.Adam;
 import carousel.optim.Clip;
 import carousel.optim.Optimizer;
-import carousel.recurrent.Causal;
 import carousel.tensor.Gradients;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
@@ -29,7 +28,7 @@ final class CarouselStep implements Work {
     private final LanguageModel model;
     private final Clip clip = new Clip.GlobalNorm(CLIP);
     private final Optimizer optimizer = Optimizer.of(Adam.rate(RATE));
-    private Causal.State carried;
+    private LanguageModelObjective.Carried carried;
     private Step step = new Step(1, 0);
 
     CarouselStep(Row row) {

@@ -1,0 +1,170 @@
+package carousel.model;
+
+import carousel.layer.Chain;
+import carousel.layer.Dropout;
+import carousel.layer.Init;
+import carousel.layer.SequenceLayer;
+import carousel.recurrent.Bidirectional;
+import carousel.recurrent.Causal;
+import carousel.recurrent.Cell;
+import carousel.recurrent.Noise;
+import carousel.recurrent.Noisy;
+import carousel.recurrent.Recurrent;
+import carousel.recurrent.Stacked;
+import carousel.recurrent.WeightDrop;
+import carousel.recurrent.cell.CellKind;
+import carousel.recurrent.cell.Chrono;
+import carousel.recurrent.cell.ForgetBias;
+import carousel.recurrent.cell.Highway;
+import carousel.recurrent.cell.LearnedStart;
+import carousel.recurrent.cell.Residual;
+import carousel.store.Setting;
+import java.util.ArrayList;
+
+/** The recurrent layers of a model: how many, of which cell, and what is done to them while they learn. Immutable. */
+public record Layers(
+        @Setting(
+                value = "recurrent cell: lstm, gru, rnn, irnn, peephole, mgu or another of docs/EQUATIONS.md",
+                preset = "lstm")
+        CellKind cell,
+
+        @Setting(value = "recurrent layers", preset = "1") int layers,
+
+        @Setting(value = "units of each recurrent layer, in each direction", preset = "256")
+        int hidden,
+
+        @Setting(value = "dropout on vectors, between layers and on outputs", preset = "0")
+        float dropout,
+
+        @Setting(value = "when dropout draws anew: at each step, or with each sequence (variational)", preset = "step")
+        Dropout.Variation dropoutMask,
+
+        @Setting(value = "dropout on what a layer sees of its own last output, drawn with each sequence", preset = "0")
+        float stateDropout,
+
+        @Setting(value = "zoneout: the probability that a unit keeps its state over a step", preset = "0")
+        float zoneout,
+
+        @Setting(value = "dropout on the weights of the recurrence, drawn with each update", preset = "0")
+        float weightDrop,
+
+        @Setting(value = "a way around each layer above the first: none, residual or highway", preset = "none")
+        Around around,
+
+        @Setting("learn the state before the first step") boolean learnedStart,
+
+        @Setting(value = "initial bias of the forget gates of an LSTM", preset = "1")
+        float forgetBias,
+
+        @Setting(
+                value = "gates begin with memories of up to so many steps (lstm, peephole, gru); 0: as usual",
+                preset = "0")
+        int chrono) {
+
+    /** What stands around the cell of a layer that has as many inputs as units. */
+    public enum Around {
+        /** Nothing. */
+        NONE,
+        /** {@link Residual}. */
+        RESIDUAL,
+        /** {@link Highway}. */
+        HIGHWAY
+    }
+
+    public Layers {
+        require(layers > 0, "layers", "1 or more", layers);
+        require(hidden > 0, "hidden", "1 or more", hidden);
+        requireRate("dropout", dropout);
+        requireRate("state-dropout", stateDropout);
+        requireRate("zoneout", zoneout);
+        requireRate("weight-drop", weightDrop);
+        require(stateDropout == 0 || zoneout == 0, "zoneout", "0 with --state-dropout", zoneout);
+        require(Float.isFinite(forgetBias), "forget-bias", "a number", forgetBias);
+        require(
+                forgetBias == 1 || ForgetBias.suits(cell),
+                "forget-bias",
+                "1 with a cell that is no LSTM with forget gates",
+                forgetBias);
+        require(chrono == 0 || chrono > 2, "chrono", "3 or more, or 0", chrono);
+        require(chrono == 0 || Chrono.suits(cell), "chrono", "0 with any cell but lstm, peephole and gru", chrono);
+    }
+
+    static void require(boolean right, String name, String expected, Object given) {
+        if (!right) {
+            throw new IllegalArgumentException(name + ": expected " + expected + ", got " + given);
+        }
+    }
+
+    private static void requireRate(String name, float rate) {
+        require(rate >= 0 && rate < 1, name, "at least 0 and below 1", rate);
+    }
+
+    /** Whether anything needs a layer that reads in one direction alone. */
+    boolean onlyCausal() {
+        return around != Around.NONE || stateDropout > 0 || zoneout > 0 || weightDrop > 0;
+    }
+
+    /** Dropout as these settings want it. */
+    Dropout dropout(String site) {
+        return new Dropout(dropout, site, dropoutMask);
+    }
+
+    /** Layers that read forwards. */
+    Stacked causal(int features, Init init) {
+        var stack = new ArrayList<Causal>();
+        var between = new ArrayList<Dropout>();
+        for (int i = 0; i < layers; i++) {
+            var cell = cell(i == 0 ? features : hidden, init);
+            stack.add(layer(i == 0 ? cell : around(cell, init), "layer." + i));
+            if (i > 0) {
+                between.add(dropout("between." + (i - 1)));
+            }
+        }
+        return new Stacked(stack, between);
+    }
+
+    /** Layers that read in both directions; twice as many outputs as units. */
+    Chain bidirectional(int features, Init init) {
+        var chain = new ArrayList<SequenceLayer>();
+        for (int i = 0; i < layers; i++) {
+            int below = i == 0 ? features : 2 * hidden;
+            if (i > 0 && dropout > 0) {
+                chain.add(dropout("between." + (i - 1)));
+            }
+            chain.add(Bidirectional.of(cell(below, init), cell(below, init)));
+        }
+        return new Chain(chain);
+    }
+
+    private Cell<?> cell(int features, Init init) {
+        Cell<?> made = cell.of(features, hidden, init);
+        if (forgetBias != 1) {
+            made = ForgetBias.of(made, forgetBias);
+        }
+        if (chrono > 0) {
+            made = Chrono.of(made, chrono, init);
+        }
+        return learnedStart ? learned(made) : made;
+    }
+
+    private static <S extends Record> Cell<S> learned(Cell<S> cell) {
+        return LearnedStart.of(cell);
+    }
+
+    private <S extends Record> Cell<?> around(Cell<S> cell, Init init) {
+        return switch (around) {
+            case NONE -> cell;
+            case RESIDUAL -> new Residual<>(cell);
+            case HIGHWAY -> Highway.of(cell, hidden, init);
+        };
+    }
+
+    private Causal layer(Cell<?> cell, String site) {
+        Causal layer = zoneout > 0
+                ? new Noisy(cell, new Noise.Zoneout(zoneout, site + ".zoneout"))
+                : stateDropout > 0
+                        ? new Noisy(cell, new Noise.StateDropout(stateDropout, site + ".state"))
+                        : Recurrent.of(cell);
+        return weightDrop > 0 ? new WeightDrop(layer, "wh", weightDrop, site + ".weights") : layer;
+    }
+}
