@@ -47,7 +47,8 @@ final class Architecture {
                             "optim",
                             "store",
                             "train",
-                            "decode")));
+                            "decode",
+                            "diagnose")));
 
     private static final Set<String> VECTOR_CODE = Set.of("kernel", "fuse");
     private static final Set<String> FILE_FORMATS = Set.of("store", "data");

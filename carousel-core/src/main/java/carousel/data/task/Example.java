@@ -11,12 +11,12 @@ package carousel.data.task;
 public record Example(float[] inputs, int[] steps, float[] answers, float... units) {
 
     /** An answer after the last of T steps. */
-    static Example last(float[] inputs, int steps, float... answer) {
+    public static Example last(float[] inputs, int steps, float... answer) {
         return new Example(inputs, new int[] {steps - 1}, answer);
     }
 
     /** An answer at every one of T steps. */
-    static Example every(float[] inputs, int steps, float... answers) {
+    public static Example every(float[] inputs, int steps, float... answers) {
         var all = new int[steps];
         java.util.Arrays.setAll(all, t -> t);
         return new Example(inputs, all, answers);
