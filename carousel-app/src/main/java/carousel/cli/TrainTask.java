@@ -24,7 +24,7 @@ record TrainTask() implements Command<TaskOptions> {
         return new Manual(
                 "train task",
                 List.of(),
-                "--task NAME[:PARAMETER=VALUE,...] --out MODEL",
+                "--task NAME[:SETTING=VALUE,...] --out MODEL",
                 "Train on a reference task: adding, copying, counting, brackets, MNIST.",
                 "\nTasks, their parameters and presets (docs/TASKS.md defines them):\n"
                         + TaskSpec.all().stream().map(spec -> "  " + spec).collect(Collectors.joining("\n"))

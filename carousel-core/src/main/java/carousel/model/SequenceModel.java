@@ -2,6 +2,7 @@ package carousel.model;
 
 import carousel.data.task.Form;
 import carousel.data.task.TaskBatch;
+import carousel.fuse.Plan;
 import carousel.layer.Chain;
 import carousel.layer.Dense;
 import carousel.layer.Dropout;
@@ -12,9 +13,12 @@ import carousel.loss.LogisticCrossEntropy;
 import carousel.loss.LossMask;
 import carousel.loss.SquaredError;
 import carousel.recurrent.Bidirectional;
+import carousel.recurrent.Causal;
 import carousel.recurrent.Stacked;
 import carousel.store.Setting;
 import carousel.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -78,6 +82,23 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
         int width = settings.bidirectional() ? 2 * layers.hidden() : layers.hidden();
         var head = Dense.of(width, form.outputs(), init);
         return new SequenceModel(form, input, rnn, layers.dropout("output"), head);
+    }
+
+    /** How a step of each recurrent layer runs; of two directions, the forward one first. */
+    public List<Plan> plans() {
+        if (rnn instanceof Causal causal) {
+            return causal.plans(input.features());
+        }
+        var plans = new ArrayList<Plan>();
+        int features = input.features();
+        for (var layer : ((Chain) rnn).layers()) {
+            if (layer instanceof Bidirectional(var forward, var backward, var merge)) {
+                plans.addAll(forward.plans(features));
+                plans.addAll(backward.plans(features));
+                features = head.w().rows();
+            }
+        }
+        return plans;
     }
 
     /** What the head says where an answer is asked for: [M,K], in the batch's order. */
