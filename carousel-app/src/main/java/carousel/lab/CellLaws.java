@@ -102,6 +102,10 @@ final class CellLaws {
                 w -> new Rnn(w.wx(), Doubles.tensor(Doubles.transposed(Doubles.matrix(w.wh()))), w.b(), activation));
     }
 
+    static Unrolling tanhEquation(Rnn w) {
+        return Unrolling.of((x, s) -> new double[][] {tanh(plus(affine(x, w.wx(), w.b()), product(s[0], w.wh())))});
+    }
+
     private static Law<?> jordan() {
         return law(
                 title("jordan", "A1", "Jordan 1986", "h = tanh(x wx + y wy + b), y' = tanh(h wo + bo)"),

@@ -69,12 +69,16 @@ final class GatedCellLaws {
                         "Hochreiter, Schmidhuber 1997; Gers et al. 2000",
                         "c' = sigmoid(f) c + sigmoid(i) tanh(g), h' = sigmoid(o) tanh(c')"),
                 Lstm.of(FEATURES, HIDDEN, INIT),
-                w -> Unrolling.of(2, (x, s) -> {
-                    var gates = gates(x, s[0], w.wx(), w.wh(), w.b());
-                    var c = content(gates, s[1]);
-                    return new double[][] {times(sigmoids(gates[3]), tanh(c)), c};
-                }),
+                GatedCellLaws::equation,
                 w -> new Lstm(swapped(w.wx()), swapped(w.wh()), swapped(w.b()))); // as Knet orders i and f
+    }
+
+    static Unrolling equation(Lstm w) {
+        return Unrolling.of(2, (x, s) -> {
+            var gates = gates(x, s[0], w.wx(), w.wh(), w.b());
+            var c = content(gates, s[1]);
+            return new double[][] {times(sigmoids(gates[3]), tanh(c)), c};
+        });
     }
 
     /** The first two of four blocks of columns exchanged. */
@@ -181,15 +185,19 @@ final class GatedCellLaws {
         return law(
                 title("gru", "A12", "Cho et al. 2014, as cuDNN", "n = tanh(xn + r (h un + bn)), h' = (1 - z) n + z h"),
                 Gru.of(FEATURES, HIDDEN, INIT),
-                w -> Unrolling.of((x, s) -> {
-                    var input = split(3, affine(x, w.wx(), w.b()));
-                    var state = split(3, product(s[0], w.wh()));
-                    var r = sigmoids(plus(input[0], state[0]));
-                    var z = sigmoids(plus(input[1], state[1]));
-                    var n = tanh(plus(input[2], times(r, plus(state[2], vector(w.bn())))));
-                    return new double[][] {plus(times(oneMinus(z), n), times(z, s[0]))};
-                }),
+                GatedCellLaws::equation,
                 w -> new Gru(w.wx(), w.wh(), w.b(), w.bn(), Update.RENEWS));
+    }
+
+    static Unrolling equation(Gru w) {
+        return Unrolling.of((x, s) -> {
+            var input = split(3, affine(x, w.wx(), w.b()));
+            var state = split(3, product(s[0], w.wh()));
+            var r = sigmoids(plus(input[0], state[0]));
+            var z = sigmoids(plus(input[1], state[1]));
+            var n = tanh(plus(input[2], times(r, plus(state[2], vector(w.bn())))));
+            return new double[][] {plus(times(oneMinus(z), n), times(z, s[0]))};
+        });
     }
 
     private static Law<?> resetBeforeGru() {

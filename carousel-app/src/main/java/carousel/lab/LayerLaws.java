@@ -210,8 +210,7 @@ final class LayerLaws {
                 .<Function<Sequence, Sequence>>check(
                         () -> Dropout.of(0.5f, "site")::apply,
                         () -> sequence -> Dropout.of(0.5f, "site")
-                                .apply(new Sequence(sequence.rows(), Lengths.of(sequence.lengths().rows())))
-                                .map(rows -> rows),
+                                .apply(new Sequence(sequence.rows(), Lengths.of(sequence.lengths().rows()))),
                         (layer, found) -> {
                             var batch = Runs.ragged(8, 6, 9);
                             var alone = Runs.ragged(8, 6);
