@@ -21,6 +21,7 @@ public final class Main {
                 new Score(),
                 new Inspect(),
                 new Plot(),
+                new Lab(),
                 new Bench());
     }
 }

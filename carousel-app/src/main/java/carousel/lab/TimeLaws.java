@@ -35,6 +35,8 @@ final class TimeLaws {
         return List.of(
                 carousel(),
                 forgetProduct(),
+                unrolledContent(),
+                chain(),
                 growth(),
                 bound(),
                 isometry(),
@@ -104,6 +106,62 @@ final class TimeLaws {
                             var gradient = Runs.gradients(
                                     () -> content(layer.scan(Runs.sequence(inputs), start)).sum());
                             found.same("dc(12)/dc(0)", expected, vector(gradient.of(c)), 1e-6);
+                        });
+    }
+
+    /** c(T) = Σ over t of i(t) g(t) times all later forget gates: what a picture of the gates explains. */
+    private static Law<?> unrolledContent() {
+        return title("gate-activity", "A7", "unrolled content", "c(T) = sum over t of i(t) g(t) times all later forget gates")
+                .<Function<Lstm, Cell<?>>>check(
+                        () -> cell -> cell,
+                        () -> cell -> new Mutant<>(cell, (x, s) -> {
+                            var next = cell.step(x, s);
+                            return new Lstm.State(next.h(), next.c().plus(s.c().times(0.01f)));
+                        }),
+                        (running, found) -> {
+                            var w = Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 3);
+                            var layer = Recurrent.of(running.apply(w));
+                            var x = Doubles.inputs(STEPS, FEATURES);
+                            var scan = layer.scan(Runs.sequence(x), layer.start(1));
+                            var h = Doubles.matrix(scan.outputs().rows());
+                            var expected = new double[HIDDEN];
+                            var kept = Doubles.each(unit -> 1, new double[HIDDEN]);
+                            for (int t = STEPS - 1; t >= 0; t--) {
+                                var before = t == 0 ? new double[HIDDEN] : h[t - 1];
+                                var sums = Doubles.plus(CellLaws.affine(x[t], w.wx(), w.b()), Doubles.product(before, w.wh()));
+                                var gates = Doubles.split(4, sums);
+                                var fresh = Doubles.times(Doubles.sigmoids(gates[0]), Doubles.tanh(gates[2]));
+                                expected = Doubles.plus(expected, Doubles.times(kept, fresh));
+                                kept = Doubles.times(kept, Doubles.sigmoids(gates[1]));
+                            }
+                            found.same("c(12)", expected, vector(content(scan)), 2e-6);
+                        });
+    }
+
+    private static Law<?> chain() {
+        return title("gradient-by-lag", "B5", "Bengio, Simard, Frasconi 1994", "dh(T)/dh(T-k) of a tanh rnn is the product of k one-step Jacobians, wh diag(1 - h^2)")
+                .<Function<Rnn, Cell<?>>>check(
+                        () -> cell -> cell,
+                        () -> cell -> new Mutant<>(
+                                cell, (x, s) -> new Rnn.State(Bent.tanh(x.plus(s.h().matmul(cell.wh()))))),
+                        (running, found) -> {
+                            var w = Doubles.drawn(Rnn.of(1, 8, Rnn.Activation.TANH, Init.seed(1)), 3);
+                            var start = Doubles.inputs(1, 8)[0];
+                            for (int k : new int[] {1, 2, 5, 20}) {
+                                var product = Doubles.identity(8);
+                                var h = start;
+                                for (int step = 0; step < k; step++) {
+                                    h = Doubles.tanh(Doubles.plus(Doubles.product(h, w.wh()), vector(w.b())));
+                                    var slopes = Doubles.each(y -> 1 - y * y, h);
+                                    var one = Arrays.stream(Doubles.matrix(w.wh()))
+                                            .map(row -> Doubles.times(row, slopes))
+                                            .toArray(double[][]::new);
+                                    product = Doubles.product(product, one);
+                                }
+                                var jacobian = Jacobian.of(running.apply(w), 1, k, start);
+                                found.same(
+                                        "dh(T)/dh(T-" + k + ")", Doubles.transposed(product), jacobian, 1e-5);
+                            }
                         });
     }
 
