@@ -29,8 +29,7 @@ record Lab() implements Command<Lab.Options> {
 
     /** The options. Immutable. */
     record Options(
-            @Setting("check every law, one line each")
-            boolean all,
+            @Setting("check every law, one line each") boolean all,
 
             @Setting("check something that is wrong in one place, to see how the law fails")
             boolean broken,
@@ -38,8 +37,7 @@ record Lab() implements Command<Lab.Options> {
             @Setting("draw the picture of one law into this .png file")
             String plot,
 
-            @Setting("replace an existing --plot")
-            boolean force,
+            @Setting("replace an existing --plot") boolean force,
 
             Threads threads) {
 
@@ -94,8 +92,9 @@ record Lab() implements Command<Lab.Options> {
     private static List<Law<?>> named(List<String> names) {
         var laws = new ArrayList<Law<?>>();
         for (var name : new LinkedHashSet<>(names)) {
-            laws.add(Laws.find(name).orElseThrow(() -> new UsageException(
-                    "unknown law '" + name + "'; nearest: " + String.join(", ", nearest(name)))));
+            laws.add(Laws.find(name)
+                    .orElseThrow(() -> new UsageException(
+                            "unknown law '" + name + "'; nearest: " + String.join(", ", nearest(name)))));
         }
         return laws;
     }
@@ -130,8 +129,7 @@ record Lab() implements Command<Lab.Options> {
             Verdict verdict = options.broken() ? law.mutant() : law.run();
             failed += verdict.passed() ? 0 : 1;
             results.add(Report.json(law, verdict));
-            console.piece(
-                    options.all() ? Report.line(law, verdict, laws) + "\n" : Report.figures(law, verdict));
+            console.piece(options.all() ? Report.line(law, verdict, laws) + "\n" : Report.figures(law, verdict));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         console.line(String.format(

@@ -33,7 +33,11 @@ final class BitLaws {
     }
 
     private static Law<?> halved() {
-        return title("bfloat16", "B4", "8 bits of mantissa", "weights in 16 bits are the nearest bfloat16, ties to even, to the bit")
+        return title(
+                        "bfloat16",
+                        "B4",
+                        "8 bits of mantissa",
+                        "weights in 16 bits are the nearest bfloat16, ties to even, to the bit")
                 .check(() -> Precision.BF16, () -> Precision.FULL, (precision, found) -> {
                     var weights = Init.seed(1).uniform(3, 1, 40).toArray();
                     weights[0] = Float.intBitsToFloat(0x3f80_8000); // a tie between even and odd
@@ -45,7 +49,10 @@ final class BitLaws {
                     }
                     var w = Tensor.weight(weights, 1, 40);
                     var one = Tensor.of(new float[] {1}, 1, 1);
-                    found.bits("1 times each weight", expected, precision.call(() -> one.matmul(w)).toArray());
+                    found.bits(
+                            "1 times each weight",
+                            expected,
+                            precision.call(() -> one.matmul(w)).toArray());
                 });
     }
 
@@ -73,7 +80,11 @@ final class BitLaws {
     }
 
     private static Law<?> stream() {
-        return title("stream-is-scan", "B3", "one step at a time", "a stream that is fed step by step gives what a run over the whole gives, to the bit")
+        return title(
+                        "stream-is-scan",
+                        "B3",
+                        "one step at a time",
+                        "a stream that is fed step by step gives what a run over the whole gives, to the bit")
                 .<UnaryOperator<Stream>>check(
                         () -> stream -> stream,
                         () -> stream -> {
@@ -88,14 +99,19 @@ final class BitLaws {
                                 stream = t == STEPS / 2 ? between.apply(stream) : stream;
                                 var y = stream.step(row(t)).toArray();
                                 if (t == 0 || t == STEPS - 1) {
-                                    found.bits("output of step " + t, whole.step(t).toArray(), y);
+                                    found.bits(
+                                            "output of step " + t, whole.step(t).toArray(), y);
                                 }
                             }
                         });
     }
 
     private static Law<?> forked() {
-        return title("stream-fork", "D30", "a state is a value", "a fork goes its own way and leaves the original as it is, to the bit")
+        return title(
+                        "stream-fork",
+                        "D30",
+                        "a state is a value",
+                        "a fork goes its own way and leaves the original as it is, to the bit")
                 .<UnaryOperator<Stream>>check(() -> Stream::fork, () -> stream -> stream, (fork, found) -> {
                     var layer = layers();
                     var alone = Stream.of(layer, 1);
@@ -105,12 +121,19 @@ final class BitLaws {
                         forked.step(row(t));
                     }
                     fork.apply(forked).step(row(9));
-                    found.bits("original's next output", alone.step(row(5)).toArray(), forked.step(row(5)).toArray());
+                    found.bits(
+                            "original's next output",
+                            alone.step(row(5)).toArray(),
+                            forked.step(row(5)).toArray());
                 });
     }
 
     private static Law<?> snapshot() {
-        return title("snapshot", "B3", "the state as bytes", "a stream resumed from a snapshot goes on with the same bits")
+        return title(
+                        "snapshot",
+                        "B3",
+                        "the state as bytes",
+                        "a stream resumed from a snapshot goes on with the same bits")
                 .<Function<Stream, Stream>>check(
                         () -> stream -> Stream.resume(layers(), stream.snapshot()),
                         () -> stream -> Stream.of(layers(), 1),
@@ -121,23 +144,31 @@ final class BitLaws {
                             }
                             var resumed = resume.apply(stream);
                             for (int t = 5; t < 7; t++) {
-                                found.bits("step " + t, stream.step(row(t)).toArray(), resumed.step(row(t)).toArray());
+                                found.bits(
+                                        "step " + t,
+                                        stream.step(row(t)).toArray(),
+                                        resumed.step(row(t)).toArray());
                             }
                         });
     }
 
     private static Law<?> saved() {
-        return title("save-load", "B8", "safetensors", "weights come back from a file to the bit, subnormals and signs of zeros among them")
-                .<UnaryOperator<Tensor>>check(() -> tensor -> tensor, () -> tensor -> tensor.plus(0f), (written, found) -> {
-                    var values = Init.seed(3).normal(1, 3, 50).toArray();
-                    values[0] = Float.MIN_VALUE;
-                    values[1] = -0f;
-                    values[2] = Float.MAX_VALUE;
-                    values[3] = -Float.MIN_NORMAL / 3;
-                    var tensors = new LinkedHashMap<String, Tensor>();
-                    tensors.put("w", written.apply(Tensor.weight(values, 3, 50)));
-                    found.bits("weights", values, throughFile(tensors).toArray());
-                });
+        return title(
+                        "save-load",
+                        "B8",
+                        "safetensors",
+                        "weights come back from a file to the bit, subnormals and signs of zeros among them")
+                .<UnaryOperator<Tensor>>check(
+                        () -> tensor -> tensor, () -> tensor -> tensor.plus(0f), (written, found) -> {
+                            var values = Init.seed(3).normal(1, 3, 50).toArray();
+                            values[0] = Float.MIN_VALUE;
+                            values[1] = -0f;
+                            values[2] = Float.MAX_VALUE;
+                            values[3] = -Float.MIN_NORMAL / 3;
+                            var tensors = new LinkedHashMap<String, Tensor>();
+                            tensors.put("w", written.apply(Tensor.weight(values, 3, 50)));
+                            found.bits("weights", values, throughFile(tensors).toArray());
+                        });
     }
 
     private static Tensor throughFile(LinkedHashMap<String, Tensor> tensors) {
@@ -157,7 +188,11 @@ final class BitLaws {
     }
 
     private static Law<?> hoisted() {
-        return title("project-at-once", "A3", "input products of all steps in one", "inputs projected all at once or step by step: the same bits")
+        return title(
+                        "project-at-once",
+                        "A3",
+                        "input products of all steps in one",
+                        "inputs projected all at once or step by step: the same bits")
                 .<UnaryOperator<Cell<Lstm.State>>>check(() -> cell -> cell, () -> Looking::new, (made, found) -> {
                     var cell = made.apply(Doubles.drawn(Lstm.of(FEATURES, 9, Init.seed(1)), 3));
                     var inputs = Doubles.inputs(STEPS, FEATURES);
@@ -166,7 +201,8 @@ final class BitLaws {
                         state = cell.step(cell.project(row(t)), state);
                     }
                     var layer = Recurrent.of(cell);
-                    var whole = layer.output(layer.scan(Runs.sequence(inputs), layer.start(1)).last());
+                    var whole = layer.output(
+                            layer.scan(Runs.sequence(inputs), layer.start(1)).last());
                     found.bits("last output", cell.output(state).toArray(), whole.toArray());
                 });
     }

@@ -98,7 +98,8 @@ final class CellLaws {
         return law(
                 title(name, "A1", "Elman 1990", line),
                 Rnn.of(FEATURES, HIDDEN, activation, INIT),
-                w -> Unrolling.of((x, s) -> new double[][] {each(f, plus(affine(x, w.wx(), w.b()), product(s[0], w.wh())))}),
+                w -> Unrolling.of((x, s) ->
+                        new double[][] {each(f, plus(affine(x, w.wx(), w.b()), product(s[0], w.wh())))}),
                 w -> new Rnn(w.wx(), Doubles.tensor(Doubles.transposed(Doubles.matrix(w.wh()))), w.b(), activation));
     }
 

@@ -31,7 +31,15 @@ final class FormLaws {
 
     static List<Law<?>> all() {
         return List.of(
-                concatenated(), closedForm(), impulse(), layout(), knet(), biases(), convolution(), product(), oneUnitSoftmax());
+                concatenated(),
+                closedForm(),
+                impulse(),
+                layout(),
+                knet(),
+                biases(),
+                convolution(),
+                product(),
+                oneUnitSoftmax());
     }
 
     private static double[][] inputs() {
@@ -39,7 +47,11 @@ final class FormLaws {
     }
 
     private static Law<?> concatenated() {
-        return title("concatenated-form", "A3", "[W | R] [x; h]", "one product of the joined matrices is the sum of two")
+        return title(
+                        "concatenated-form",
+                        "A3",
+                        "[W | R] [x; h]",
+                        "one product of the joined matrices is the sum of two")
                 .<BiFunction<Tensor, Tensor, Tensor>>check(
                         () -> (x, h) -> Tensor.concatColumns(x, h),
                         () -> (x, h) -> Tensor.concatColumns(h, x),
@@ -74,7 +86,11 @@ final class FormLaws {
     }
 
     private static Law<?> impulse() {
-        return title("linear-superposition", "A5", "linearity", "the response to a sum of inputs is the sum of the responses")
+        return title(
+                        "linear-superposition",
+                        "A5",
+                        "linearity",
+                        "the response to a sum of inputs is the sum of the responses")
                 .check(() -> Rnn.Activation.LINEAR, () -> Rnn.Activation.RELU, (activation, found) -> {
                     var drawn = linear(activation);
                     var w = new Rnn(drawn.wx(), drawn.wh(), Tensor.zeros(HIDDEN), activation);
@@ -112,7 +128,11 @@ final class FormLaws {
     }
 
     private static Law<?> layout() {
-        return title("lstm-layouts", "A7", "PyTorch ifgo, Keras ifgo, ONNX iogf, Knet fiog", "one lstm goes through every library's gate order and back")
+        return title(
+                        "lstm-layouts",
+                        "A7",
+                        "PyTorch ifgo, Keras ifgo, ONNX iogf, Knet fiog",
+                        "one lstm goes through every library's gate order and back")
                 .<UnaryOperator<String>>check(() -> order -> order, () -> order -> OURS, (written, found) -> {
                     var w = Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 4);
                     var expected = Runs.outputs(w, inputs());
@@ -124,13 +144,20 @@ final class FormLaws {
                                 lstm(order, wx, reordered(w.wh(), OURS, to), reordered(w.b(), OURS, to)),
                                 expected,
                                 ROUNDING);
-                        found.bits("and back", w.wx().toArray(), reordered(wx, order, OURS).toArray());
+                        found.bits(
+                                "and back",
+                                w.wx().toArray(),
+                                reordered(wx, order, OURS).toArray());
                     }
                 });
     }
 
     private static Law<?> knet() {
-        return title("lstm-knet", "A8", "row-major code over [x, h], order f i o c", "gates = [x, h] * weight .+ bias is our lstm")
+        return title(
+                        "lstm-knet",
+                        "A8",
+                        "row-major code over [x, h], order f i o c",
+                        "gates = [x, h] * weight .+ bias is our lstm")
                 .<UnaryOperator<double[][]>>check(
                         () -> parts -> parts,
                         () -> parts -> new double[][] {parts[1], parts[0]}, // [h, x]
@@ -142,7 +169,8 @@ final class FormLaws {
                             CellLaws.Equation equation = (x, s) -> {
                                 var joined = Doubles.flat(join.apply(new double[][] {x, s[0]}));
                                 var gates = split(4, plus(Doubles.product(joined, weight), bias));
-                                var c = plus(times(sigmoids(gates[0]), s[1]), times(sigmoids(gates[1]), tanh(gates[3])));
+                                var c = plus(
+                                        times(sigmoids(gates[0]), s[1]), times(sigmoids(gates[1]), tanh(gates[3])));
                                 return new double[][] {times(sigmoids(gates[2]), tanh(c)), c};
                             };
                             found.same(
@@ -161,13 +189,18 @@ final class FormLaws {
                     var state = second.apply(half);
                     Cell<Rnn.State> two = new Mutant<>(
                             new Rnn(w.wx(), w.wh(), half, w.activation()),
-                            (x, s) -> new Rnn.State(x.plus(s.h().matmul(w.wh()).plus(state)).tanh()));
+                            (x, s) -> new Rnn.State(
+                                    x.plus(s.h().matmul(w.wh()).plus(state)).tanh()));
                     found.same("outputs", Runs.outputs(w, inputs()), Runs.outputs(two, inputs()), ROUNDING);
                 });
     }
 
     private static Law<?> convolution() {
-        return title("rnn-is-conv1", "B15", "kernel of one step", "an rnn without recurrence shares its weights over time as a convolution of width 1, to the bit")
+        return title(
+                        "rnn-is-conv1",
+                        "B15",
+                        "kernel of one step",
+                        "an rnn without recurrence shares its weights over time as a convolution of width 1, to the bit")
                 .check(() -> 1, () -> 2, (width, found) -> {
                     var w = linear(Rnn.Activation.LINEAR);
                     var cut = new Rnn(w.wx(), Tensor.zeros(HIDDEN, HIDDEN), w.b(), w.activation());
@@ -181,7 +214,11 @@ final class FormLaws {
 
     /** What the arithmetic promises of every product. */
     private static Law<?> product() {
-        return title("product-chain", "C1", "docs/ARCHITECTURE.md", "every element of a product is one chain of fused multiply-adds in rising k, to the bit")
+        return title(
+                        "product-chain",
+                        "C1",
+                        "docs/ARCHITECTURE.md",
+                        "every element of a product is one chain of fused multiply-adds in rising k, to the bit")
                 .<BiFunction<float[], float[], Float>>check(
                         () -> FormLaws::chain, () -> FormLaws::pairs, (sum, found) -> {
                             int m = 5;
@@ -199,7 +236,8 @@ final class FormLaws {
                                 }
                                 expected[i] = sum.apply(row, column);
                             }
-                            found.bits("product 5 x 77 x 19", expected, a.matmul(b).toArray());
+                            found.bits(
+                                    "product 5 x 77 x 19", expected, a.matmul(b).toArray());
                         });
     }
 
@@ -221,7 +259,11 @@ final class FormLaws {
     }
 
     private static Law<?> oneUnitSoftmax() {
-        return title("one-unit-softmax", "A3", "exp(x) / exp(x)", "a softmax over a single unit is always 1: use a sigmoid")
+        return title(
+                        "one-unit-softmax",
+                        "A3",
+                        "exp(x) / exp(x)",
+                        "a softmax over a single unit is always 1: use a sigmoid")
                 .<UnaryOperator<Tensor>>check(() -> Tensor::softmax, () -> Tensor::sigmoid, (output, found) -> {
                     for (float x : new float[] {-50, -1, 0, 3, 80}) {
                         found.exactly(

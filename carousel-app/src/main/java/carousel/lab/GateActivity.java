@@ -28,12 +28,13 @@ import java.util.stream.IntStream;
  */
 public record GateActivity(String text, double[][] input, double[][] forget, double[][] output) {
     private static final int HIDDEN = 48;
-    private static final int UPDATES = 700;
+    private static final int UPDATES = 600;
     private static final int SHOWN = 16;
 
     /** Trains a model on what the laws say, one line each, and lets it read {@code text}. */
     public static GateActivity reading(String text) {
-        var training = Laws.all().stream().map(law -> law.title().line()).collect(Collectors.joining("\n")) + "\n" + text;
+        var training =
+                Laws.all().stream().map(law -> law.title().line()).collect(Collectors.joining("\n")) + "\n" + text;
         var alphabet = training.chars().distinct().sorted().toArray();
         var settings = LanguageModel.Settings.presets().with("hidden", HIDDEN);
         var model = LanguageModel.of(settings, alphabet.length, Init.seed(1));
@@ -48,7 +49,7 @@ public record GateActivity(String text, double[][] input, double[][] forget, dou
 
     private static void train(LanguageModel model, Streams streams) {
         var objective = new LanguageModelObjective(streams);
-        var optimizer = Optimizer.of(Adam.rate(5e-3f));
+        var optimizer = Optimizer.of(Adam.rate(2e-3f));
         Causal.State carried = objective.begin(model);
         for (int update = 0; update < UPDATES; update++) {
             var window = streams.window(update % streams.windows());

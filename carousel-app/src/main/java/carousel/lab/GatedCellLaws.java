@@ -89,11 +89,7 @@ final class GatedCellLaws {
 
     private static Law<?> peephole() {
         return law(
-                title(
-                        "peephole",
-                        "A11",
-                        "Gers, Schmidhuber 2000; Graves 2013",
-                        "i and f see c, but o sees the new c'"),
+                title("peephole", "A11", "Gers, Schmidhuber 2000; Graves 2013", "i and f see c, but o sees the new c'"),
                 PeepholeLstm.of(FEATURES, HIDDEN, INIT),
                 w -> Unrolling.of(2, (x, s) -> {
                     var gates = gates(x, s[0], w.wx(), w.wh(), w.b());
@@ -162,7 +158,9 @@ final class GatedCellLaws {
                         0),
                 w -> new Mutant<>(w, (x, s) -> {
                     var gates = x.plus(s.h().matmul(w.wh())).split(4);
-                    var c = gates[1].sigmoid().times(s.c()).plus(gates[0].sigmoid().times(gates[2].tanh()));
+                    var c = gates[1].sigmoid()
+                            .times(s.c())
+                            .plus(gates[0].sigmoid().times(gates[2].tanh()));
                     var h = gates[3].sigmoid().times(c).matmul(w.wp()); // no tanh
                     return new Lstm.State(h, c);
                 }));
@@ -170,7 +168,11 @@ final class GatedCellLaws {
 
     private static Law<?> layerNormLstm() {
         return law(
-                title("lstm-layer-norm", "A7", "Ba, Kiros, Hinton 2016", "the sums of x, of h, and c' are normalised, each apart"),
+                title(
+                        "lstm-layer-norm",
+                        "A7",
+                        "Ba, Kiros, Hinton 2016",
+                        "the sums of x, of h, and c' are normalised, each apart"),
                 LayerNormLstm.of(FEATURES, HIDDEN, INIT),
                 w -> Unrolling.of(2, (x, s) -> {
                     var sum = plus(normalised(w.nx(), product(x, w.wx())), normalised(w.nh(), product(s[0], w.wh())));
@@ -202,7 +204,11 @@ final class GatedCellLaws {
 
     private static Law<?> resetBeforeGru() {
         return law(
-                title("gru-reset-before", "A12", "Cho et al. 2014", "n = tanh(xn + (r h) un): reset before the product"),
+                title(
+                        "gru-reset-before",
+                        "A12",
+                        "Cho et al. 2014",
+                        "n = tanh(xn + (r h) un): reset before the product"),
                 ResetBeforeGru.of(FEATURES, HIDDEN, Update.KEEPS, INIT),
                 w -> Unrolling.of((x, s) -> {
                     var input = split(3, affine(x, w.wx(), w.b()));
@@ -212,13 +218,16 @@ final class GatedCellLaws {
                     var n = tanh(plus(input[2], product(times(r, s[0]), w.wn())));
                     return new double[][] {plus(times(oneMinus(z), n), times(z, s[0]))};
                 }),
-                w -> new Gru(
-                        w.wx(), Tensor.concatColumns(w.wg(), w.wn()), w.b(), Tensor.zeros(HIDDEN), Update.KEEPS));
+                w -> new Gru(w.wx(), Tensor.concatColumns(w.wg(), w.wn()), w.b(), Tensor.zeros(HIDDEN), Update.KEEPS));
     }
 
     private static Law<?> layerNormGru() {
         return law(
-                title("gru-layer-norm", "A12", "Ba, Kiros, Hinton 2016", "four normalised sums, the reset after the product"),
+                title(
+                        "gru-layer-norm",
+                        "A12",
+                        "Ba, Kiros, Hinton 2016",
+                        "four normalised sums, the reset after the product"),
                 LayerNormGru.of(FEATURES, HIDDEN, INIT),
                 w -> Unrolling.of((x, s) -> {
                     var gates = split(2, sigmoids(plus(input(w.gates(), x), state(w.gates(), s[0]))));
@@ -228,7 +237,10 @@ final class GatedCellLaws {
                 w -> new LayerNormGru(
                         w.gates(),
                         new Products(
-                                w.candidate().wx(), w.candidate().nh(), w.candidate().wh(), w.candidate().nx())));
+                                w.candidate().wx(),
+                                w.candidate().nh(),
+                                w.candidate().wh(),
+                                w.candidate().nx())));
     }
 
     private static double[] input(Products w, double... x) {

@@ -19,11 +19,13 @@ import carousel.recurrent.cell.CellKind;
 import carousel.recurrent.cell.Gru;
 import carousel.recurrent.cell.Lstm;
 import carousel.recurrent.cell.Rnn;
+import carousel.tensor.Gradients;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -38,30 +40,51 @@ final class GradientLaws {
         return List.of(
                 derivatives(),
                 quotient(
-                        title("gradient-elman", "B1", "Werbos 1990", "back-propagation through an rnn = difference quotients in double"),
+                        title(
+                                "gradient-elman",
+                                "B1",
+                                "Werbos 1990",
+                                "back-propagation through an rnn = difference quotients in double"),
                         Rnn.of(FEATURES, HIDDEN, Rnn.Activation.TANH, Init.seed(1)),
                         CellLaws::tanhEquation,
                         w -> new Mutant<>(w, (x, s) -> new Rnn.State(Bent.tanh(x.plus(s.h().matmul(w.wh())))))),
                 quotient(
-                        title("gradient-lstm", "B1", "Graves, Schmidhuber 2005", "the full gradient of an lstm = difference quotients in double"),
+                        title(
+                                "gradient-lstm",
+                                "B1",
+                                "Graves, Schmidhuber 2005",
+                                "the full gradient of an lstm = difference quotients in double"),
                         Lstm.of(FEATURES, HIDDEN, Init.seed(1)),
                         GatedCellLaws::equation,
                         w -> new Mutant<>(w, (x, s) -> w.step(x, new Lstm.State(s.h(), s.c().detached())))),
                 quotient(
-                        title("gradient-gru", "B1", "Cho et al. 2014", "the gradient of a gru = difference quotients in double"),
+                        title(
+                                "gradient-gru",
+                                "B1",
+                                "Cho et al. 2014",
+                                "the gradient of a gru = difference quotients in double"),
                         Gru.of(FEATURES, HIDDEN, Init.seed(1)),
                         GatedCellLaws::equation,
                         w -> new Mutant<>(w, (x, s) -> w.step(x, new Gru.State(Bent.leaking(s.h()))))),
                 everyCell(),
                 network(),
                 execution(
-                        title("compiled-is-eager", "B1", "docs/ARCHITECTURE.md", "compiled steps and operation by operation: the same bits, forwards and backwards"),
+                        title(
+                                "compiled-is-eager",
+                                "B1",
+                                "docs/ARCHITECTURE.md",
+                                "compiled steps and operation by operation: the same bits, forwards and backwards"),
                         Execution.COMPILED,
                         w -> new Mutant<>(
                                 new Lstm(w.wx(), w.wh(), Tensor.zeros(4 * HIDDEN)),
-                                (x, s) -> w.step(x.plus(s.h().matmul(w.wh())).plus(w.b()).minus(s.h().matmul(w.wh())), s))),
+                                (x, s) -> w.step(
+                                        x.plus(s.h().matmul(w.wh())).plus(w.b()).minus(s.h().matmul(w.wh())), s))),
                 execution(
-                        title("checkpointed-is-kept", "B4", "Chen et al. 2016: every sqrt(T)-th state", "activations computed a second time: the same bits, forwards and backwards"),
+                        title(
+                                "checkpointed-is-kept",
+                                "B4",
+                                "Chen et al. 2016: every sqrt(T)-th state",
+                                "activations computed a second time: the same bits, forwards and backwards"),
                         Execution.CHECKPOINTED,
                         w -> new Mutant<>(w, (x, s) -> {
                             var next = w.step(x, s);
@@ -74,14 +97,27 @@ final class GradientLaws {
     }
 
     private static Law<?> derivatives() {
-        return title("activation-derivatives", "B1", "tanh' = 1 - tanh^2, sigmoid' = sigmoid (1 - sigmoid)", "derivatives of the functions in gates")
+        return title(
+                        "activation-derivatives",
+                        "B1",
+                        "tanh' = 1 - tanh^2, sigmoid' = sigmoid (1 - sigmoid)",
+                        "derivatives of the functions in gates")
                 .<UnaryOperator<Tensor>>check(() -> Tensor::tanh, () -> Bent::tanh, (tanh, found) -> {
                     var x = Doubles.inputs(1, 30)[0];
                     var weight = Doubles.tensor(Doubles.times(3, x)).toWeight();
                     var y = Doubles.each(v -> 1 - Math.tanh(v) * Math.tanh(v), vector(weight));
-                    found.same("tanh'", y, vector(Runs.gradients(() -> tanh.apply(weight).sum()).of(weight)), 1e-6);
+                    found.same(
+                            "tanh'",
+                            y,
+                            vector(Runs.gradients(() -> tanh.apply(weight).sum())
+                                    .of(weight)),
+                            1e-6);
                     var z = Doubles.each(v -> Doubles.sigmoid(v) * (1 - Doubles.sigmoid(v)), vector(weight));
-                    found.same("sigmoid'", z, vector(Runs.gradients(() -> weight.sigmoid().sum()).of(weight)), 1e-6);
+                    found.same(
+                            "sigmoid'",
+                            z,
+                            vector(Runs.gradients(() -> weight.sigmoid().sum()).of(weight)),
+                            1e-6);
                 });
     }
 
@@ -96,7 +132,13 @@ final class GradientLaws {
                     () -> Runs.weighed(layer.apply(Runs.sequence(inputs)).rows()));
             Tree.flatten(weights).forEach((name, weight) -> {
                 var expected = new double[weight.size()];
-                Arrays.setAll(expected, i -> slope(weights, weight, i, w -> Runs.weighed(equation.apply(w).outputs(inputs))));
+                Arrays.setAll(
+                        expected,
+                        i -> slope(
+                                weights,
+                                weight,
+                                i,
+                                w -> Runs.weighed(equation.apply(w).outputs(inputs))));
                 found.same("dL/d" + name, expected, vector(gradients.of(weight)), 2e-5);
             });
         });
@@ -118,19 +160,31 @@ final class GradientLaws {
     }
 
     private static Law<?> everyCell() {
-        return title("gradient-every-cell", "B1", "d/de L(w + e g/||g||) = ||g||", "every cell's loss rises along its gradient as fast as the gradient is long")
+        return title(
+                        "gradient-every-cell",
+                        "B1",
+                        "d/de L(w + e g/||g||) = ||g||",
+                        "every cell's loss rises along its gradient as fast as the gradient is long")
                 .<UnaryOperator<Tensor>>check(() -> outputs -> outputs, () -> Bent::leaking, (through, found) -> {
                     for (var kind : CellKind.values()) {
                         var cell = Doubles.drawn(kind.of(FEATURES, HIDDEN, Init.seed(1)), 11);
                         var inputs = Runs.sequence(Doubles.inputs(STEPS, FEATURES));
-                        var name = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-                        rises(name, cell, c -> through.apply(Recurrent.of(c).apply(inputs).rows()), found);
+                        var name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                        rises(
+                                name,
+                                cell,
+                                c -> through.apply(Recurrent.of(c).apply(inputs).rows()),
+                                found);
                     }
                 });
     }
 
     private static Law<?> network() {
-        return title("network-gradient", "A26", "rnn, lstm, convolution, dense", "the gradient of a chain of layers is that of the whole")
+        return title(
+                        "network-gradient",
+                        "A26",
+                        "rnn, lstm, convolution, dense",
+                        "the gradient of a chain of layers is that of the whole")
                 .<UnaryOperator<SequenceLayer>>check(
                         () -> layer -> layer,
                         () -> layer -> sequence -> layer.apply(sequence.map(Bent::leaking)),
@@ -165,12 +219,12 @@ final class GradientLaws {
         found.equal(name, norm, (up - down) / (2 * step), 4e-3 * norm);
     }
 
-    private static <C> double moved(
-            C model, carousel.tensor.Gradients gradients, double by, Function<C, Tensor> outputs) {
+    private static <C> double moved(C model, Gradients gradients, double by, Function<C, Tensor> outputs) {
         var there = Tree.map(
                 model,
                 w -> Tensor.weight(
-                        Doubles.floats(Doubles.plus(vector(w), Doubles.times(by, vector(gradients.of(w))))), w.shape()));
+                        Doubles.floats(Doubles.plus(vector(w), Doubles.times(by, vector(gradients.of(w))))),
+                        w.shape()));
         return Runs.weighed(Doubles.matrix(outputs.apply(there)));
     }
 
@@ -180,7 +234,10 @@ final class GradientLaws {
         var inputs = Runs.ragged(FEATURES, 30, 7, 0, 19, 30);
         var rows = layer.apply(inputs).rows().toArray();
         var gradients = Runs.gradients(() -> Runs.weighed(layer.apply(inputs).rows()));
-        return join(rows, gradients.of(weights.wx()).toArray(), gradients.of(weights.wh()).toArray());
+        return join(
+                rows,
+                gradients.of(weights.wx()).toArray(),
+                gradients.of(weights.wh()).toArray());
     }
 
     private static float[] join(float[]... parts) {
@@ -206,7 +263,11 @@ final class GradientLaws {
     }
 
     private static Law<?> threads() {
-        return title("threads", "B18", "work is split, sums never are", "one, two and three threads: the same bits, forwards and backwards")
+        return title(
+                        "threads",
+                        "B18",
+                        "work is split, sums never are",
+                        "one, two and three threads: the same bits, forwards and backwards")
                 .<BiFunction<Lstm, Integer, float[]>>check(
                         () -> (w, threads) -> bits(w, w), () -> GradientLaws::sharded, (gradient, found) -> {
                             var w = Doubles.drawn(Lstm.of(FEATURES, 24, Init.seed(1)), 3);
@@ -229,7 +290,8 @@ final class GradientLaws {
             var gradient = Tensor.zeros(w.wh().shape());
             for (int b = part * 6 / threads; b < (part + 1) * 6 / threads; b++) {
                 var rows = Runs.alone(inputs, b);
-                var own = Runs.gradients(() -> Runs.weighed(layer.apply(Runs.sequence(rows)).rows()));
+                var own = Runs.gradients(
+                        () -> Runs.weighed(layer.apply(Runs.sequence(rows)).rows()));
                 gradient = gradient.plus(own.of(w.wh()));
             }
             sum = sum.plus(gradient);
@@ -238,29 +300,43 @@ final class GradientLaws {
     }
 
     private static Law<?> batch() {
-        return title("batch-gradient", "B18", "weights by length", "the gradient of a batch's mean loss is the mean of its sequences' gradients, each times its length")
-                .<Function<Double, Double>>check(() -> length -> length, () -> length -> 14.0 / 3, (weighting, found) -> {
-                    var w = Doubles.drawn(Rnn.of(FEATURES, HIDDEN, Rnn.Activation.TANH, Init.seed(1)), 3);
-                    var layer = Recurrent.of(w);
-                    var inputs = Runs.ragged(FEATURES, 3, 9, 2);
-                    var expected = new double[w.wh().size()];
-                    for (int b = 0; b < 3; b++) {
-                        var rows = Runs.alone(inputs, b);
-                        var own = Runs.gradients(() -> layer.apply(Runs.sequence(rows)).rows().square().mean());
-                        double weight = weighting.apply((double) rows.length) / 14;
-                        expected = Doubles.plus(expected, Doubles.times(weight, vector(own.of(w.wh()))));
-                    }
-                    var whole = Runs.gradients(() -> layer.apply(inputs).rows().square().mean());
-                    found.same("dL/dwh", expected, vector(whole.of(w.wh())), 1e-6);
-                });
+        return title(
+                        "batch-gradient",
+                        "B18",
+                        "weights by length",
+                        "the gradient of a batch's mean loss is the mean of its sequences' gradients, each times its length")
+                .<Function<Double, Double>>check(
+                        () -> length -> length, () -> length -> 14.0 / 3, (weighting, found) -> {
+                            var w = Doubles.drawn(Rnn.of(FEATURES, HIDDEN, Rnn.Activation.TANH, Init.seed(1)), 3);
+                            var layer = Recurrent.of(w);
+                            var inputs = Runs.ragged(FEATURES, 3, 9, 2);
+                            var expected = new double[w.wh().size()];
+                            for (int b = 0; b < 3; b++) {
+                                var rows = Runs.alone(inputs, b);
+                                var own = Runs.gradients(() -> layer.apply(Runs.sequence(rows))
+                                        .rows()
+                                        .square()
+                                        .mean());
+                                double weight = weighting.apply((double) rows.length) / 14;
+                                expected = Doubles.plus(expected, Doubles.times(weight, vector(own.of(w.wh()))));
+                            }
+                            var whole = Runs.gradients(
+                                    () -> layer.apply(inputs).rows().square().mean());
+                            found.same("dL/dwh", expected, vector(whole.of(w.wh())), 1e-6);
+                        });
     }
 
     private static Law<?> repeated() {
-        return title("embedding-gradient", "C1", "transpose of the one-hot product", "a symbol's gradient is the sum over the places where it stands")
+        return title(
+                        "embedding-gradient",
+                        "C1",
+                        "transpose of the one-hot product",
+                        "a symbol's gradient is the sum over the places where it stands")
                 .<BiFunction<Tensor, int[], Tensor>>check(() -> Tensor::gather, () -> Bent::gather, (lookup, found) -> {
                     var table = Embedding.of(5, FEATURES, Init.seed(1)).table();
                     int[] ids = {3, 0, 3, 4, 3};
-                    var gradient = Runs.gradients(() -> Runs.weighed(lookup.apply(table, ids))).of(table);
+                    var gradient = Runs.gradients(() -> Runs.weighed(lookup.apply(table, ids)))
+                            .of(table);
                     var expected = new double[5][FEATURES];
                     for (int r = 0; r < ids.length; r++) {
                         for (int j = 0; j < FEATURES; j++) {
@@ -272,15 +348,22 @@ final class GradientLaws {
     }
 
     private static Law<?> tied() {
-        return title("tied-gradient", "A4", "Press, Wolf 2017", "the gradient of a shared table is that of its use as input plus that of its use as output")
+        return title(
+                        "tied-gradient",
+                        "A4",
+                        "Press, Wolf 2017",
+                        "the gradient of a shared table is that of its use as input plus that of its use as output")
                 .<UnaryOperator<Tensor>>check(() -> table -> table, () -> Tensor::detached, (output, found) -> {
                     var table = Embedding.shared(5, FEATURES, Init.seed(1)).table();
                     var one = table.toWeight();
                     var other = table.toWeight();
                     int[] ids = {3, 0, 4, 3};
                     int[] targets = {0, 4, 3, 1};
-                    var apart = Runs.gradients(
-                            () -> one.gather(ids).tanh().matmulTransposed(other).negativeLogLikelihood(targets).sum());
+                    var apart = Runs.gradients(() -> one.gather(ids)
+                            .tanh()
+                            .matmulTransposed(other)
+                            .negativeLogLikelihood(targets)
+                            .sum());
                     var shared = Runs.gradients(() -> table.gather(ids)
                             .tanh()
                             .matmulTransposed(output.apply(table))

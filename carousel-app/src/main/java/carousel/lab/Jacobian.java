@@ -1,5 +1,7 @@
 package carousel.lab;
 
+import carousel.data.Lengths;
+import carousel.layer.Sequence;
 import carousel.recurrent.Cell;
 import carousel.recurrent.Recurrent;
 import carousel.tensor.Tensor;
@@ -18,12 +20,11 @@ final class Jacobian {
         var from = Doubles.tensor(rows).toWeight();
         var layer = Recurrent.of(cell);
         var state = Tree.map(layer.start(units), zeros -> from);
-        var inputs = new carousel.layer.Sequence(
-                Tensor.zeros(units * steps, features), carousel.data.Lengths.uniform(units, steps));
+        var inputs = new Sequence(Tensor.zeros(units * steps, features), Lengths.uniform(units, steps));
         var identity = Doubles.tensor(Doubles.identity(units));
         // row j of the batch follows unit j of its own last state
-        var gradients = Runs.gradients(
-                () -> layer.output(layer.scan(inputs, state).last()).times(identity).sum());
+        var gradients = Runs.gradients(() ->
+                layer.output(layer.scan(inputs, state).last()).times(identity).sum());
         return Doubles.matrix(gradients.of(from));
     }
 

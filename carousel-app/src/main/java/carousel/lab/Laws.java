@@ -7,7 +7,19 @@ import java.util.stream.Stream;
 /** All laws, by subject. Immutable. */
 public final class Laws {
     private static final List<Law<?>> ALL = Stream.of(
-                    CellLaws.all(), GatedCellLaws.all(), LimitLaws.all(), FormLaws.all(), OrderLaws.all(), LayerLaws.all(), GradientLaws.all(), TimeLaws.all(), TrainingLaws.all(), ProbabilityLaws.all(), BitLaws.all(), MachineLaws.all())
+                    CellLaws.all(),
+                    GatedCellLaws.all(),
+                    LimitLaws.all(),
+                    FormLaws.all(),
+                    OrderLaws.all(),
+                    LayerLaws.all(),
+                    GradientLaws.all(),
+                    TimeLaws.all(),
+                    TruncationLaws.all(),
+                    TrainingLaws.all(),
+                    ProbabilityLaws.all(),
+                    BitLaws.all(),
+                    MachineLaws.all())
             .flatMap(List::stream)
             .toList();
 

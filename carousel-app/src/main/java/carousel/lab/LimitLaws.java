@@ -74,11 +74,14 @@ final class LimitLaws {
     }
 
     private static Law<?> feedForward() {
-        return title("mlp1-rnn1", "A6", "weights of the state at zero", "an rnn without recurrence is a dense layer, to the bit")
+        return title(
+                        "mlp1-rnn1",
+                        "A6",
+                        "weights of the state at zero",
+                        "an rnn without recurrence is a dense layer, to the bit")
                 .<UnaryOperator<Rnn>>check(
                         () -> w -> new Rnn(w.wx(), Tensor.zeros(HIDDEN, HIDDEN), w.b(), w.activation()),
-                        () -> w -> new Rnn(
-                                w.wx(), Init.seed(1).constant(1e-3f, HIDDEN, HIDDEN), w.b(), w.activation()),
+                        () -> w -> new Rnn(w.wx(), Init.seed(1).constant(1e-3f, HIDDEN, HIDDEN), w.b(), w.activation()),
                         (cut, found) -> {
                             var w = rnn();
                             var dense = new Dense(w.wx(), w.b(), Orientation.PLAIN);
@@ -97,7 +100,11 @@ final class LimitLaws {
     }
 
     private static Law<?> stepResponse() {
-        return title("leaky-step-response", "A16", "discrete RC circuit", "leak 1 - exp(-1/tau): h(t) = u (1 - exp(-t/tau))")
+        return title(
+                        "leaky-step-response",
+                        "A16",
+                        "discrete RC circuit",
+                        "leak 1 - exp(-1/tau): h(t) = u (1 - exp(-t/tau))")
                 .<DoubleUnaryOperator>check(
                         () -> tau -> 1 - Math.exp(-1 / tau),
                         () -> tau -> 1 / tau, // Euler's step, not the exact one
@@ -105,10 +112,8 @@ final class LimitLaws {
                             double tau = 8;
                             float u = 0.5f;
                             var leaky = new LeakyRnn(
-                                    Tensor.zeros(1, 1),
-                                    Tensor.zeros(1, 1),
-                                    Tensor.of(new float[] {u}, 1),
-                                    (float) leak.applyAsDouble(tau));
+                                    Tensor.zeros(1, 1), Tensor.zeros(1, 1), Tensor.of(new float[] {u}, 1), (float)
+                                            leak.applyAsDouble(tau));
                             var h = Runs.outputs(leaky, new double[40][1]);
                             for (int t : new int[] {1, 8, 16, 40}) {
                                 double expected = Math.tanh(u) * (1 - Math.exp(-t / tau));
@@ -127,7 +132,11 @@ final class LimitLaws {
     }
 
     private static Law<?> identityConstant() {
-        return title("irnn-constant", "A15", "Le, Jaitly, Hinton 2015", "at the start, without input, an irnn keeps its state to the bit")
+        return title(
+                        "irnn-constant",
+                        "A15",
+                        "Le, Jaitly, Hinton 2015",
+                        "at the start, without input, an irnn keeps its state to the bit")
                 .<Function<Init, Rnn>>check(
                         () -> init -> Rnn.identity(FEATURES, HIDDEN, init),
                         () -> init -> new Rnn(
@@ -148,7 +157,11 @@ final class LimitLaws {
     }
 
     private static Law<?> coupledByWeights() {
-        return title("coupled-by-weights", "A7", "sigmoid(-a) = 1 - sigmoid(a)", "an lstm with f's weights = -i's has coupled gates")
+        return title(
+                        "coupled-by-weights",
+                        "A7",
+                        "sigmoid(-a) = 1 - sigmoid(a)",
+                        "an lstm with f's weights = -i's has coupled gates")
                 .check(() -> -1f, () -> 1f, (sign, found) -> {
                     var w = Doubles.drawn(CoupledLstm.of(FEATURES, HIDDEN, Init.seed(1)), 5);
                     UnaryOperator<Tensor> widened = tensor -> {
@@ -161,17 +174,22 @@ final class LimitLaws {
     }
 
     private static Law<?> diagonalPeepholes() {
-        return title("peephole-diagonal", "A11", "ONNX P[iof]", "full peepholes with diagonal matrices are the diagonal ones")
-                .<UnaryOperator<Tensor>>check(() -> LimitLaws::diagonal, () -> LimitLaws::antidiagonal, (form, found) -> {
-                    var w = Doubles.drawn(PeepholeLstm.of(FEATURES, HIDDEN, Init.seed(1)), 6);
-                    var full = new FullPeepholeLstm(
-                            w.wx(),
-                            w.wh(),
-                            w.b(),
-                            Tensor.concatColumns(form.apply(w.pi()), form.apply(w.pf())),
-                            form.apply(w.po()));
-                    found.same("outputs", Runs.outputs(w, inputs()), Runs.outputs(full, inputs()), ROUNDING);
-                });
+        return title(
+                        "peephole-diagonal",
+                        "A11",
+                        "ONNX P[iof]",
+                        "full peepholes with diagonal matrices are the diagonal ones")
+                .<UnaryOperator<Tensor>>check(
+                        () -> LimitLaws::diagonal, () -> LimitLaws::antidiagonal, (form, found) -> {
+                            var w = Doubles.drawn(PeepholeLstm.of(FEATURES, HIDDEN, Init.seed(1)), 6);
+                            var full = new FullPeepholeLstm(
+                                    w.wx(),
+                                    w.wh(),
+                                    w.b(),
+                                    Tensor.concatColumns(form.apply(w.pi()), form.apply(w.pf())),
+                                    form.apply(w.po()));
+                            found.same("outputs", Runs.outputs(w, inputs()), Runs.outputs(full, inputs()), ROUNDING);
+                        });
     }
 
     private static Tensor diagonal(Tensor vector) {
@@ -183,20 +201,27 @@ final class LimitLaws {
     }
 
     private static Law<?> projectionByIdentity() {
-        return title("projection-identity", "A10", "wp = I", "a projected lstm that projects by the identity is an lstm, to the bit")
+        return title(
+                        "projection-identity",
+                        "A10",
+                        "wp = I",
+                        "a projected lstm that projects by the identity is an lstm, to the bit")
                 .<Function<Init, Tensor>>check(
                         () -> init -> init.identity(HIDDEN),
                         () -> init -> init.identity(HIDDEN).gather(1, 0, 2, 3),
                         (projection, found) -> {
                             var w = lstm();
-                            var projected =
-                                    new ProjectedLstm(w.wx(), w.wh(), w.b(), projection.apply(Init.seed(1)));
+                            var projected = new ProjectedLstm(w.wx(), w.wh(), w.b(), projection.apply(Init.seed(1)));
                             found.bits("outputs", Runs.bits(w, inputs()), Runs.bits(projected, inputs()));
                         });
     }
 
     private static Law<?> updateConvention() {
-        return title("gru-convention", "A12", "Chung et al. 2014; PyTorch", "(1 - z) h + z n is (1 - z) n + z h with z's weights negated")
+        return title(
+                        "gru-convention",
+                        "A12",
+                        "Chung et al. 2014; PyTorch",
+                        "(1 - z) h + z n is (1 - z) n + z h with z's weights negated")
                 .check(() -> -1f, () -> 1f, (sign, found) -> {
                     var w = Doubles.drawn(Gru.of(FEATURES, HIDDEN, Init.seed(1)), 8);
                     UnaryOperator<Tensor> turned = tensor -> {
@@ -210,7 +235,11 @@ final class LimitLaws {
     }
 
     private static Law<?> resetPlacement() {
-        return title("gru-reset-open", "A12", "r = 1", "with r open and bn = 0, reset before and after the product agree")
+        return title(
+                        "gru-reset-open",
+                        "A12",
+                        "r = 1",
+                        "with r open and bn = 0, reset before and after the product agree")
                 .check(() -> OPEN, () -> 0f, (bias, found) -> {
                     var w = Doubles.drawn(Gru.of(FEATURES, HIDDEN, Init.seed(1)), 9);
                     var open = w.b().plus(Init.seed(1).blocks(HIDDEN, bias, 0, 0));
@@ -223,7 +252,11 @@ final class LimitLaws {
     }
 
     private static Law<?> minimalIsTied() {
-        return title("mgu-tied", "A12", "Zhou et al. 2016", "a minimal gated unit is a gru whose two gates share weights")
+        return title(
+                        "mgu-tied",
+                        "A12",
+                        "Zhou et al. 2016",
+                        "a minimal gated unit is a gru whose two gates share weights")
                 .check(() -> Update.RENEWS, () -> Update.KEEPS, (update, found) -> {
                     var w = Doubles.drawn(MinimalGatedUnit.of(FEATURES, HIDDEN, Init.seed(1)), 10);
                     UnaryOperator<Tensor> doubled = tensor -> {
@@ -241,10 +274,17 @@ final class LimitLaws {
     }
 
     private static Law<?> forgetBias() {
-        return title("forget-bias", "B14", "Gers et al. 2000; Jozefowicz et al. 2015", "a fresh lstm without input forgets with sigmoid(1), in the bias alone")
+        return title(
+                        "forget-bias",
+                        "B14",
+                        "Gers et al. 2000; Jozefowicz et al. 2015",
+                        "a fresh lstm without input forgets with sigmoid(1), in the bias alone")
                 .<UnaryOperator<Lstm>>check(
                         () -> fresh -> fresh,
-                        () -> fresh -> new Lstm(fresh.wx(), fresh.wh(), fresh.b().plus(Init.seed(1).blocks(HIDDEN, 0, 1, 0, 0))),
+                        () -> fresh -> new Lstm(
+                                fresh.wx(),
+                                fresh.wh(),
+                                fresh.b().plus(Init.seed(1).blocks(HIDDEN, 0, 1, 0, 0))),
                         (made, found) -> {
                             var lstm = made.apply(Lstm.of(FEATURES, HIDDEN, Init.seed(1)));
                             var one = Init.seed(1).constant(1, 1, HIDDEN);
@@ -264,11 +304,15 @@ final class LimitLaws {
                 .check(() -> -OPEN, () -> 0f, (bias, found) -> {
                     var w = lstm();
                     var shut = new Lstm(
-                            w.wx(), Tensor.zeros(HIDDEN, 4 * HIDDEN), w.b().plus(Init.seed(1).blocks(HIDDEN, 0, 0, 0, bias)));
+                            w.wx(),
+                            Tensor.zeros(HIDDEN, 4 * HIDDEN),
+                            w.b().plus(Init.seed(1).blocks(HIDDEN, 0, 0, 0, bias)));
                     var open = new Lstm(w.wx(), shut.wh(), w.b());
                     var sequence = Runs.sequence(inputs());
-                    var hidden = Recurrent.of(shut).scan(sequence, Recurrent.of(shut).start(1));
-                    var shown = Recurrent.of(open).scan(sequence, Recurrent.of(open).start(1));
+                    var hidden =
+                            Recurrent.of(shut).scan(sequence, Recurrent.of(shut).start(1));
+                    var shown =
+                            Recurrent.of(open).scan(sequence, Recurrent.of(open).start(1));
                     double largest = 0;
                     for (double h : vector(hidden.outputs().rows())) {
                         largest = Math.max(largest, Math.abs(h));
@@ -292,9 +336,13 @@ final class LimitLaws {
                             int h = 7;
                             var init = Init.seed(1);
                             found.exactly("rnn", gate.apply(f, h), count.applyAsLong(CellKind.RNN.of(f, h, init)));
-                            found.exactly("lstm", 4 * gate.apply(f, h), count.applyAsLong(CellKind.LSTM.of(f, h, init)));
+                            found.exactly(
+                                    "lstm", 4 * gate.apply(f, h), count.applyAsLong(CellKind.LSTM.of(f, h, init)));
                             found.exactly("mgu", 2 * gate.apply(f, h), count.applyAsLong(CellKind.MGU.of(f, h, init)));
-                            found.exactly("gru, with bn", 3 * gate.apply(f, h) + h, count.applyAsLong(CellKind.GRU.of(f, h, init)));
+                            found.exactly(
+                                    "gru, with bn",
+                                    3 * gate.apply(f, h) + h,
+                                    count.applyAsLong(CellKind.GRU.of(f, h, init)));
                         });
     }
 }

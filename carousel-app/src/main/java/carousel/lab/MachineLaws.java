@@ -26,13 +26,21 @@ final class MachineLaws {
                 counter(),
                 parity(),
                 language(
-                        title("machine-anbncn", "A30", "Siegelmann, Sontag 1995; Gers, Schmidhuber 2001", "a network of rectifiers with set weights accepts a^n b^n c^n and nothing else, n to 12"),
+                        title(
+                                "machine-anbncn",
+                                "A30",
+                                "Siegelmann, Sontag 1995; Gers, Schmidhuber 2001",
+                                "a network of rectifiers with set weights accepts a^n b^n c^n and nothing else, n to 12"),
                         new StackMachine(5, 4, MachineLaws::powers),
                         "aabbcc abc $ aabbc aabcc abbcc abcc ba aabbccc acb abcabc aaaaaaaaaaaabbbbbbbbbbbbcccccccccccc"
                                 + " aaaaaaaaaaaabbbbbbbbbbbcccccccccccc",
                         "a+b+c+"),
                 language(
-                        title("machine-palindromes", "A30", "Siegelmann, Sontag 1995", "a network of rectifiers with set weights accepts w c w-reversed, w of a and b, to 12"),
+                        title(
+                                "machine-palindromes",
+                                "A30",
+                                "Siegelmann, Sontag 1995",
+                                "a network of rectifiers with set weights accepts w c w-reversed, w of a and b, to 12"),
                         new StackMachine(5, 4, MachineLaws::palindromes),
                         "abcba c abbacabba abcab abc cba aacaaa ababababababcbabababababa ababababababcbabababababb",
                         "[ab]*c[ab]*"),
@@ -46,7 +54,11 @@ final class MachineLaws {
     }
 
     private static Law<?> counter() {
-        return title("counter", "A30", "Weiss, Goldberg, Yahav 2018", "one rectifier counts brackets exactly, 100,000 of them")
+        return title(
+                        "counter",
+                        "A30",
+                        "Weiss, Goldberg, Yahav 2018",
+                        "one rectifier counts brackets exactly, 100,000 of them")
                 .check(() -> Rnn.Activation.RELU, () -> Rnn.Activation.TANH, (activation, found) -> {
                     var inputs = new double[100_000][1];
                     var random = new Random(1);
@@ -66,7 +78,11 @@ final class MachineLaws {
 
     /** s' = x xor s = relu(x + s) - 2 relu(x + s - 1). */
     private static Law<?> parity() {
-        return title("parity", "A20", "x xor s = relu(x + s) - 2 relu(x + s - 1)", "two rectifiers keep the parity of 10,000 bits exactly")
+        return title(
+                        "parity",
+                        "A20",
+                        "x xor s = relu(x + s) - 2 relu(x + s - 1)",
+                        "two rectifiers keep the parity of 10,000 bits exactly")
                 .check(() -> -1f, () -> -0.9f, (threshold, found) -> {
                     var net = net(Rnn.Activation.RELU, new float[] {1, 1}, new float[] {1, 1, -2, -2}, 0, threshold);
                     var inputs = new double[10_000][1];
@@ -124,9 +140,11 @@ final class MachineLaws {
             var network = StackNetwork.of(machine, one);
             for (var word : words.split(" ")) {
                 var letters = word.replace("$", "");
-                var symbols = (letters + "d").chars().map(letter -> letter - 'a').toArray();
+                var symbols =
+                        (letters + "d").chars().map(letter -> letter - 'a').toArray();
                 var h = run(network, machine, symbols);
-                found.exactly("accepts " + word, accepts(letters, form) ? 1 : 0, network.state(ACCEPT, h[h.length - 1]));
+                found.exactly(
+                        "accepts " + word, accepts(letters, form) ? 1 : 0, network.state(ACCEPT, h[h.length - 1]));
             }
         });
     }
@@ -136,7 +154,8 @@ final class MachineLaws {
             int n = word.length() / 3;
             return word.equals("a".repeat(n) + "b".repeat(n) + "c".repeat(n));
         }
-        return word.matches(form) && new StringBuilder(word).reverse().toString().equals(word);
+        return word.matches(form)
+                && new StringBuilder(word).reverse().toString().equals(word);
     }
 
     /** The units after each symbol. */
@@ -155,13 +174,18 @@ final class MachineLaws {
     }
 
     private static Law<?> programs() {
-        return title("machine-programs", "A30", "Siegelmann, Sontag 1995", "a network of rectifiers runs any two-stack program step by step, stacks and states to the bit")
+        return title(
+                        "machine-programs",
+                        "A30",
+                        "Siegelmann, Sontag 1995",
+                        "a network of rectifiers runs any two-stack program step by step, stacks and states to the bit")
                 .check(() -> ONE, () -> 0.5f, (one, found) -> {
                     for (int seed = 1; seed <= 8; seed++) {
                         var machine = random(seed);
                         var network = StackNetwork.of(machine, one);
                         var run = new StackMachine.Run(machine);
-                        var symbols = new Random(seed).ints(60, 0, machine.symbols()).toArray();
+                        var symbols =
+                                new Random(seed).ints(60, 0, machine.symbols()).toArray();
                         var h = run(network, machine, symbols);
                         int steps = 0;
                         int wrong = 0;
@@ -174,7 +198,8 @@ final class MachineLaws {
                             deepest = Math.max(deepest, run.depth());
                             wrong += agrees(run, network, machine, h[steps++]) ? 0 : 1;
                         }
-                        found.exactly("program " + seed + ", wrong of " + steps + " steps, stacks to " + deepest, 0, wrong);
+                        found.exactly(
+                                "program " + seed + ", wrong of " + steps + " steps, stacks to " + deepest, 0, wrong);
                     }
                 });
     }
@@ -196,7 +221,8 @@ final class MachineLaws {
             for (int symbol = 0; symbol < 3; symbol++) {
                 for (var one : Top.values()) {
                     for (var two : Top.values()) {
-                        var move = new Move(random.nextInt(4), acts.get(random.nextInt(5)), acts.get(random.nextInt(5)));
+                        var move =
+                                new Move(random.nextInt(4), acts.get(random.nextInt(5)), acts.get(random.nextInt(5)));
                         moves.put(q + " " + symbol + " " + one + " " + two, move);
                     }
                 }

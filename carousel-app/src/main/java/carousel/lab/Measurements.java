@@ -13,10 +13,11 @@ import carousel.tensor.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The curves behind some laws. Safe for many threads. */
 public final class Measurements {
-    private static final int UNITS = 64;
+    private static final int UNITS = 128;
 
     private Measurements() {}
 
@@ -30,11 +31,11 @@ public final class Measurements {
     public static List<Series> gradientsByLag() {
         int lags = 151;
         var init = Init.seed(1);
-        var input = init.normal(0.3f, 8, UNITS);
+        var input = init.normal(0.2f, 8, UNITS);
         var lstm = Lstm.of(8, UNITS, init);
         return List.of(
                 lag("RNN, spectral radius 0.9", lags, rnn(input, init.spectral(0.9f, UNITS))),
-                lag("RNN, spectral radius 1.8", lags, rnn(input, init.spectral(1.8f, UNITS))),
+                lag("RNN, spectral radius 2", lags, rnn(input, init.spectral(2f, UNITS))),
                 lag("LSTM, forget bias 1", lags, lstm),
                 lag("LSTM, forget bias 5", lags, new Lstm(lstm.wx(), lstm.wh(), init.blocks(UNITS, 0, 5, 0, 0))));
     }
@@ -69,15 +70,23 @@ public final class Measurements {
     public static List<Series> carousel() {
         var curves = new ArrayList<Series>();
         curves.add(carousel("forget gate 1: the constant error carousel", 200));
-        for (float bias : new float[] {8, 6, 4, 2}) {
-            curves.add(carousel("forget gate " + String.format(java.util.Locale.ROOT, "%.4f", Doubles.sigmoid(bias)), bias));
+        for (float bias : new float[] {8, 6, 4}) {
+            curves.add(carousel("forget gate " + String.format(Locale.ROOT, "%.4f", Doubles.sigmoid(bias)), bias));
         }
         return curves;
     }
 
     private static Series carousel(String name, float bias) {
-        double[] steps = {1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10_000};
-        return new Series(name, steps, Arrays.stream(steps).map(t -> TimeLaws.carousel(bias, (int) t)[0]).toArray());
+        double[] steps = {
+            1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000,
+            10_000
+        };
+        return new Series(
+                name,
+                steps,
+                Arrays.stream(steps)
+                        .map(t -> TimeLaws.carousel(bias, (int) t)[0])
+                        .toArray());
     }
 
     /**
@@ -107,8 +116,8 @@ public final class Measurements {
                 values.stream().mapToDouble(Spectrum.Value::real).toArray(),
                 values.stream().mapToDouble(Spectrum.Value::imaginary).toArray());
         var cell = TimeLaws.withRecurrence(wh, Rnn.Activation.LINEAR);
-        var lags = new double[41];
-        Arrays.setAll(lags, i -> 1 + 4.0 * i);
+        var lags = new double[40];
+        Arrays.setAll(lags, i -> 4.0 * (i + 1));
         var norms = Arrays.stream(lags)
                 .map(k -> Jacobian.norm(cell, 1, (int) k, new double[48]))
                 .toArray();
@@ -127,13 +136,13 @@ public final class Measurements {
     public static List<Series> horizon() {
         int steps = 64;
         var lstm = Lstm.of(CellLaws.FEATURES, 32, Init.seed(4));
-        var layer = Recurrent.of(new Lstm(lstm.wx(), lstm.wh(), Init.seed(1).blocks(32, 0, 2.5f, 0, 0)));
+        var layer = Recurrent.of(new Lstm(lstm.wx(), lstm.wh(), Init.seed(1).blocks(32, 0, 1, 0, 0)));
         var curves = new ArrayList<Series>();
         curves.add(new Series(
-                "full back-propagation", upTo(steps), TimeLaws.reach(layer, state -> state, steps / 2, steps)));
+                "full back-propagation", upTo(steps), TruncationLaws.reach(layer, state -> state, steps / 2, steps)));
         for (int window : new int[] {40, 20, 10}) {
             int cut = steps - window;
-            var norms = TimeLaws.reach(layer, state -> Tree.map(state, Tensor::detached), cut, steps);
+            var norms = TruncationLaws.reach(layer, state -> Tree.map(state, Tensor::detached), cut, steps);
             curves.add(new Series(
                     "window of " + window + " steps",
                     Arrays.copyOfRange(upTo(steps), cut, steps),

@@ -26,6 +26,7 @@ import carousel.tensor.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.UnaryOperator;
@@ -69,7 +70,11 @@ final class OrderLaws {
     }
 
     private static Law<?> reverse() {
-        return title("bidirectional-reverse", "A23", "Schuster, Paliwal 1997", "the backward half is a run over each sequence turned round by its own length")
+        return title(
+                        "bidirectional-reverse",
+                        "A23",
+                        "Schuster, Paliwal 1997",
+                        "the backward half is a run over each sequence turned round by its own length")
                 .<BiFunction<Cell<?>, Cell<?>, SequenceLayer>>check(
                         () -> Bidirectional::of,
                         () -> (one, other) -> sequence -> new Sequence(
@@ -89,17 +94,22 @@ final class OrderLaws {
                                     var to = turned(unrolled(other, turned(rows)));
                                     var expected = new double[rows.length][];
                                     Arrays.setAll(expected, t -> Doubles.concat(from[t], to[t]));
-                                    found.same(
-                                            "sequence of " + rows.length, expected, Runs.alone(both, b), ROUNDING);
+                                    found.same("sequence of " + rows.length, expected, Runs.alone(both, b), ROUNDING);
                                 }
                             }
                         });
     }
 
     private static Law<?> merges() {
-        return title("bidirectional-merges", "A23", "Keras merge_mode", "concat, sum, mul, ave and none are those functions of both directions")
+        return title(
+                        "bidirectional-merges",
+                        "A23",
+                        "Keras merge_mode",
+                        "concat, sum, mul, ave and none are those functions of both directions")
                 .<UnaryOperator<Merge>>check(
-                        () -> merge -> merge, () -> merge -> merge == Merge.SUM ? Merge.MEAN : merge, (chosen, found) -> {
+                        () -> merge -> merge,
+                        () -> merge -> merge == Merge.SUM ? Merge.MEAN : merge,
+                        (chosen, found) -> {
                             var layer = Bidirectional.of(rnn(1), rnn(2));
                             var sequence = Runs.ragged(FEATURES, RAGGED);
                             var both = layer.both(sequence);
@@ -110,9 +120,14 @@ final class OrderLaws {
                             merged(layer, chosen.apply(Merge.MEAN), sequence, one, other, (a, b) -> (a + b) / 2, found);
                             var expected = new double[one.length][];
                             Arrays.setAll(expected, r -> Doubles.concat(one[r], other[r]));
-                            var found4 = layer.withMerge(chosen.apply(Merge.CONCAT)).apply(sequence);
+                            var found4 =
+                                    layer.withMerge(chosen.apply(Merge.CONCAT)).apply(sequence);
                             found.same("concat", expected, Doubles.matrix(found4.rows()), 0);
-                            found.same("none, forward", unrolled(rnn(1), Runs.alone(sequence, 0)), Runs.alone(both.forward(), 0), ROUNDING);
+                            found.same(
+                                    "none, forward",
+                                    unrolled(rnn(1), Runs.alone(sequence, 0)),
+                                    Runs.alone(both.forward(), 0),
+                                    ROUNDING);
                         });
     }
 
@@ -131,12 +146,16 @@ final class OrderLaws {
             }
         }
         var result = layer.withMerge(merge).apply(sequence).rows();
-        found.same(merge.name().toLowerCase(java.util.Locale.ROOT), expected, Doubles.matrix(result), 1e-7);
+        found.same(merge.name().toLowerCase(Locale.ROOT), expected, Doubles.matrix(result), 1e-7);
     }
 
     /** The last output of each sequence, shortest way; wrong: of a batch filled up with zeros, after the padding. */
     private static Law<?> padding() {
-        return title("padding", "B17", "lengths instead of padding", "the last state of a sequence in a ragged batch is its own, to the bit")
+        return title(
+                        "padding",
+                        "B17",
+                        "lengths instead of padding",
+                        "the last state of a sequence in a ragged batch is its own, to the bit")
                 .<UnaryOperator<Sequence>>check(() -> sequence -> sequence, () -> OrderLaws::padded, (batch, found) -> {
                     var layer = Recurrent.of(Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 3));
                     var sequence = Runs.ragged(FEATURES, RAGGED);
@@ -144,7 +163,9 @@ final class OrderLaws {
                     var last = Doubles.matrix(layer.last(given));
                     for (int b = 0; b < RAGGED.length; b++) {
                         var rows = Runs.alone(sequence, b);
-                        var alone = rows.length == 0 ? new float[HIDDEN] : layer.last(Runs.sequence(rows)).toArray();
+                        var alone = rows.length == 0
+                                ? new float[HIDDEN]
+                                : layer.last(Runs.sequence(rows)).toArray();
                         found.bits("sequence of " + rows.length, alone, Doubles.floats(last[b]));
                     }
                 });
@@ -164,7 +185,11 @@ final class OrderLaws {
     }
 
     private static Law<?> rowAlone() {
-        return title("row-alone", "B17", "batches do not mix", "the outputs of a sequence are the same in every batch, to the bit")
+        return title(
+                        "row-alone",
+                        "B17",
+                        "batches do not mix",
+                        "the outputs of a sequence are the same in every batch, to the bit")
                 .<UnaryOperator<SequenceLayer>>check(
                         () -> layer -> layer,
                         () -> layer -> sequence -> layer.apply(sequence.map(OrderLaws::centred)),
@@ -189,7 +214,11 @@ final class OrderLaws {
     }
 
     private static Law<?> forward() {
-        return title("reading-forward", "A24", "order 0, 1, 2, ...", "read in forward order, a layer is unchanged, to the bit")
+        return title(
+                        "reading-forward",
+                        "A24",
+                        "order 0, 1, 2, ...",
+                        "read in forward order, a layer is unchanged, to the bit")
                 .check(() -> Reading.FORWARD, () -> Reading.BACKWARD, (reading, found) -> {
                     var layer = Recurrent.of(rnn(1));
                     var sequence = Runs.ragged(FEATURES, RAGGED);
@@ -201,12 +230,15 @@ final class OrderLaws {
     }
 
     private static List<Reading> readings() {
-        return List.of(
-                Reading.FORWARD, Reading.BACKWARD, Reading.MIDDLE_OUT, Reading.strided(3), Reading.permuted(5));
+        return List.of(Reading.FORWARD, Reading.BACKWARD, Reading.MIDDLE_OUT, Reading.strided(3), Reading.permuted(5));
     }
 
     private static Law<?> outputsStay() {
-        return title("reading-inverse", "A24", "a permutation and its inverse", "in any reading order, outputs stand at the steps that were read, to the bit")
+        return title(
+                        "reading-inverse",
+                        "A24",
+                        "a permutation and its inverse",
+                        "in any reading order, outputs stand at the steps that were read, to the bit")
                 .<BiFunction<SequenceLayer, Reading, SequenceLayer>>check(
                         () -> Reordered::new,
                         () -> (layer, reading) -> sequence -> {
@@ -220,24 +252,39 @@ final class OrderLaws {
                                 found.bits(
                                         "order " + Arrays.toString(reading.order(9)),
                                         dense.apply(sequence).rows().toArray(),
-                                        made.apply(dense, reading).apply(sequence).rows().toArray());
+                                        made.apply(dense, reading)
+                                                .apply(sequence)
+                                                .rows()
+                                                .toArray());
                             }
                         });
     }
 
     private static Law<?> permutations() {
-        return title("reading-permutation", "A24", "each step once", "every reading order visits each step exactly once, at all lengths to 60")
+        return title(
+                        "reading-permutation",
+                        "A24",
+                        "each step once",
+                        "every reading order visits each step exactly once, at all lengths to 60")
                 .<UnaryOperator<Reading>>check(
                         () -> reading -> reading,
-                        () -> reading -> length -> Arrays.stream(reading.order(length)).map(t -> t / 2 * 2).toArray(),
+                        () -> reading -> length -> Arrays.stream(reading.order(length))
+                                .map(t -> t / 2 * 2)
+                                .toArray(),
                         (given, found) -> {
                             for (var reading : readings()) {
                                 int missed = 0;
                                 for (int length = 0; length <= 60; length++) {
                                     var order = given.apply(reading).order(length);
-                                    missed += length - (int) Arrays.stream(order).distinct().count();
+                                    missed += length
+                                            - (int) Arrays.stream(order)
+                                                    .distinct()
+                                                    .count();
                                 }
-                                found.exactly("steps never read, order of 5: " + Arrays.toString(reading.order(5)), 0, missed);
+                                found.exactly(
+                                        "steps never read, order of 5: " + Arrays.toString(reading.order(5)),
+                                        0,
+                                        missed);
                             }
                         });
     }
@@ -258,35 +305,48 @@ final class OrderLaws {
     }
 
     private static Law<?> stack() {
-        return title("stack-is-chain", "A25", "layer over layer", "a stack of L layers is L layers one after the other, to the bit")
-                .<UnaryOperator<List<Recurrent>>>check(() -> layers -> layers, () -> List::reversed, (stacked, found) -> {
-                    var layers = List.of(
-                            Recurrent.of(Doubles.drawn(Lstm.of(HIDDEN, HIDDEN, Init.seed(1)), 1)),
-                            Recurrent.of(Doubles.drawn(Gru.of(HIDDEN, HIDDEN, Init.seed(1)), 2)),
-                            Recurrent.of(Doubles.drawn(Lstm.of(HIDDEN, HIDDEN, Init.seed(1)), 3)));
-                    var sequence = Runs.ragged(HIDDEN, RAGGED);
-                    found.bits(
-                            "outputs of 3 layers",
-                            new Chain(new ArrayList<>(layers)).apply(sequence).rows().toArray(),
-                            Stacked.of(stacked.apply(layers).subList(0, 3), 0).apply(sequence).rows().toArray());
-                });
+        return title(
+                        "stack-is-chain",
+                        "A25",
+                        "layer over layer",
+                        "a stack of L layers is L layers one after the other, to the bit")
+                .<UnaryOperator<List<Recurrent>>>check(
+                        () -> layers -> layers, () -> List::reversed, (stacked, found) -> {
+                            var layers = List.of(
+                                    Recurrent.of(Doubles.drawn(Lstm.of(HIDDEN, HIDDEN, Init.seed(1)), 1)),
+                                    Recurrent.of(Doubles.drawn(Gru.of(HIDDEN, HIDDEN, Init.seed(1)), 2)),
+                                    Recurrent.of(Doubles.drawn(Lstm.of(HIDDEN, HIDDEN, Init.seed(1)), 3)));
+                            var sequence = Runs.ragged(HIDDEN, RAGGED);
+                            found.bits(
+                                    "outputs of 3 layers",
+                                    new Chain(new ArrayList<>(layers))
+                                            .apply(sequence)
+                                            .rows()
+                                            .toArray(),
+                                    Stacked.of(stacked.apply(layers).subList(0, 3), 0)
+                                            .apply(sequence)
+                                            .rows()
+                                            .toArray());
+                        });
     }
 
     private static Law<?> causal() {
-        return title("recurrence-is-causal", "A1", "time's arrow", "an output does not change with inputs after it, to the bit")
+        return title(
+                        "recurrence-is-causal",
+                        "A1",
+                        "time's arrow",
+                        "an output does not change with inputs after it, to the bit")
                 .<BiFunction<Cell<?>, Cell<?>, SequenceLayer>>check(
                         () -> (one, other) -> Stacked.of(List.of(Recurrent.of(one), Recurrent.of(other)), 0),
                         () -> (one, other) -> Bidirectional.of(one, other).withMerge(Merge.SUM),
                         (made, found) -> {
-                            var square = Doubles.drawn(Rnn.of(FEATURES, FEATURES, Rnn.Activation.TANH, Init.seed(1)), 5);
+                            var square =
+                                    Doubles.drawn(Rnn.of(FEATURES, FEATURES, Rnn.Activation.TANH, Init.seed(1)), 5);
                             var layer = made.apply(square, Doubles.drawn(square, 6));
                             var before = Doubles.inputs(10, FEATURES);
                             var after = Doubles.inputs(10, FEATURES);
                             Arrays.fill(after, 6, 10, new double[] {5, -5, 5});
-                            found.bits(
-                                    "outputs before step 6",
-                                    first(layer, 6, before),
-                                    first(layer, 6, after));
+                            found.bits("outputs before step 6", first(layer, 6, before), first(layer, 6, after));
                         });
     }
 
@@ -295,17 +355,26 @@ final class OrderLaws {
     }
 
     private static Law<?> splitting() {
-        return title("state-is-enough", "B3", "the state carries all of the past", "a sequence cut anywhere, its state carried on, gives the same bits")
+        return title(
+                        "state-is-enough",
+                        "B3",
+                        "the state carries all of the past",
+                        "a sequence cut anywhere, its state carried on, gives the same bits")
                 .<UnaryOperator<Causal.State>>check(
-                        () -> state -> state, () -> state -> Tree.map(state, half -> half.times(0.999f)), (carried, found) -> {
+                        () -> state -> state,
+                        () -> state -> Tree.map(state, half -> half.times(0.999f)),
+                        (carried, found) -> {
                             var layer = Recurrent.of(Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 3));
                             var inputs = Doubles.inputs(20, FEATURES);
-                            var whole = layer.apply(Runs.sequence(inputs)).rows().toArray();
+                            var whole =
+                                    layer.apply(Runs.sequence(inputs)).rows().toArray();
                             for (int cut : new int[] {1, 7, 19}) {
-                                var head = layer.scan(Runs.sequence(Arrays.copyOfRange(inputs, 0, cut)), layer.start(1));
+                                var head =
+                                        layer.scan(Runs.sequence(Arrays.copyOfRange(inputs, 0, cut)), layer.start(1));
                                 var tail = layer.scan(
                                         Runs.sequence(Arrays.copyOfRange(inputs, cut, 20)), carried.apply(head.last()));
-                                var rows = Tensor.concatRows(head.outputs().rows(), tail.outputs().rows());
+                                var rows = Tensor.concatRows(
+                                        head.outputs().rows(), tail.outputs().rows());
                                 found.bits("cut after " + cut, whole, rows.toArray());
                             }
                         });

@@ -102,11 +102,14 @@ final class StackNetwork {
         weigh("scale" + stack + " 1.0", "filled" + stack, -1);
         weigh("top" + stack, "decideTop" + stack, 1);
         for (var act : Act.values()) {
-            weigh("decideCopy" + stack, act + " " + stack, switch (act) {
-                case KEEP -> 1;
-                case PUSH_ZERO, PUSH_ONE -> 0.25f;
-                case POP -> 4;
-            });
+            weigh(
+                    "decideCopy" + stack,
+                    act + " " + stack,
+                    switch (act) {
+                        case KEEP -> 1;
+                        case PUSH_ZERO, PUSH_ONE -> 0.25f;
+                        case POP -> 4;
+                    });
         }
         weigh("decideTop" + stack, Act.POP + " " + stack, -2);
     }
@@ -118,16 +121,22 @@ final class StackNetwork {
         float bias = -3;
         for (int stack = 0; stack < STACKS; stack++) {
             bias += tops[stack] == Top.EMPTY ? 1 : 0;
-            weigh("filled" + stack, rule, switch (tops[stack]) {
-                case EMPTY -> -1;
-                case ZERO -> 1;
-                case ONE -> 0;
-            });
-            weigh("top" + stack, rule, switch (tops[stack]) {
-                case EMPTY -> 0;
-                case ZERO -> -1;
-                case ONE -> 1;
-            });
+            weigh(
+                    "filled" + stack,
+                    rule,
+                    switch (tops[stack]) {
+                        case EMPTY -> -1;
+                        case ZERO -> 1;
+                        case ONE -> 0;
+                    });
+            weigh(
+                    "top" + stack,
+                    rule,
+                    switch (tops[stack]) {
+                        case EMPTY -> 0;
+                        case ZERO -> -1;
+                        case ONE -> 1;
+                    });
         }
         biases.put(unit(rule), bias);
         var move = machine.program().move(q, symbol, tops[0], tops[1]);
@@ -139,12 +148,17 @@ final class StackNetwork {
     /** Lets one act have its way and holds the others below zero. */
     private void act(String rule, int stack, Act chosen, float one) {
         for (var act : Act.values()) {
-            weigh(rule, act + " " + stack, act != chosen ? -4 : switch (act) {
-                case KEEP -> 0;
-                case PUSH_ZERO -> 0.25f;
-                case PUSH_ONE -> one;
-                case POP -> -1;
-            });
+            weigh(
+                    rule,
+                    act + " " + stack,
+                    act != chosen
+                            ? -4
+                            : switch (act) {
+                                case KEEP -> 0;
+                                case PUSH_ZERO -> 0.25f;
+                                case PUSH_ONE -> one;
+                                case POP -> -1;
+                            });
         }
     }
 
@@ -157,7 +171,10 @@ final class StackNetwork {
         var b = new float[size];
         biases.forEach((unit, bias) -> b[unit] = bias);
         return new Rnn(
-                Tensor.of(wx, machine.symbols(), size), Tensor.of(wh, size, size), Tensor.of(b, size), Rnn.Activation.RELU);
+                Tensor.of(wx, machine.symbols(), size),
+                Tensor.of(wh, size, size),
+                Tensor.of(b, size),
+                Rnn.Activation.RELU);
     }
 
     /** The state before the first symbol: both stacks empty. */

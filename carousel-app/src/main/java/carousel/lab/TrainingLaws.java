@@ -32,7 +32,11 @@ final class TrainingLaws {
 
     static List<Law<?>> all() {
         return List.of(
-                rule(title("sgd", "B9", "Robbins, Monro 1951", "w' = w - rate g"), Sgd.rate(RATE), Sgd.rate(RATE * 1.01f), (w, g, t, s) -> w - RATE * g),
+                rule(
+                        title("sgd", "B9", "Robbins, Monro 1951", "w' = w - rate g"),
+                        Sgd.rate(RATE),
+                        Sgd.rate(RATE * 1.01f),
+                        (w, g, t, s) -> w - RATE * g),
                 rule(
                         title("momentum", "B9", "Polyak 1964", "v' = 0.9 v + g, w' = w - rate v'"),
                         Sgd.rate(RATE).withMomentum(0.9f),
@@ -42,7 +46,11 @@ final class TrainingLaws {
                             return w - RATE * s[0];
                         }),
                 rule(
-                        title("adagrad", "B9", "Duchi, Hazan, Singer 2011", "s' = s + g^2, w' = w - rate g / (sqrt(s') + eps)"),
+                        title(
+                                "adagrad",
+                                "B9",
+                                "Duchi, Hazan, Singer 2011",
+                                "s' = s + g^2, w' = w - rate g / (sqrt(s') + eps)"),
                         Adagrad.rate(RATE),
                         RmsProp.rate(RATE),
                         (w, g, t, s) -> {
@@ -50,7 +58,11 @@ final class TrainingLaws {
                             return w - RATE * g / (Math.sqrt(s[0]) + 1e-10);
                         }),
                 rule(
-                        title("rmsprop", "B9", "Tieleman, Hinton 2012", "s' = 0.99 s + 0.01 g^2, w' = w - rate g / (sqrt(s') + eps)"),
+                        title(
+                                "rmsprop",
+                                "B9",
+                                "Tieleman, Hinton 2012",
+                                "s' = 0.99 s + 0.01 g^2, w' = w - rate g / (sqrt(s') + eps)"),
                         RmsProp.rate(RATE),
                         new RmsProp(new Schedule.Constant(RATE), 0.9f, 1e-8f),
                         (w, g, t, s) -> {
@@ -63,17 +75,42 @@ final class TrainingLaws {
                         new Adam(new Schedule.Constant(RATE), 0.8f, 0.999f, 1e-8f, 0),
                         (w, g, t, s) -> w - adam(g, t, s)),
                 rule(
-                        title("weight-decay", "B9", "Loshchilov, Hutter 2019", "decay is decoupled: w shrinks by rate times decay, past the moments"),
+                        title(
+                                "weight-decay",
+                                "B9",
+                                "Loshchilov, Hutter 2019",
+                                "decay is decoupled: w shrinks by rate times decay, past the moments"),
                         Adam.rate(RATE).withDecay(0.2f),
                         new Penalised(Adam.rate(RATE), 0.2f),
                         (w, g, t, s) -> w * (1 - RATE * 0.2f) - adam(g, t, s)),
                 firstStep(),
                 terminal(),
-                clip(title("clip-norm", "B6", "Pascanu, Mikolov, Bengio 2013", "all gradients times min(1, c / their common norm)"), new Clip.GlobalNorm(1), new Clip.TensorNorm(1)),
-                clip(title("clip-tensor", "B6", "each tensor's own norm", "each gradient times min(1, c / its own norm)"), new Clip.TensorNorm(1), new Clip.GlobalNorm(1)),
-                clip(title("clip-value", "B6", "element by element", "each element within -c and c"), new Clip.Value(1), new Clip.GlobalNorm(1)),
+                clip(
+                        title(
+                                "clip-norm",
+                                "B6",
+                                "Pascanu, Mikolov, Bengio 2013",
+                                "all gradients times min(1, c / their common norm)"),
+                        new Clip.GlobalNorm(1),
+                        new Clip.TensorNorm(1)),
+                clip(
+                        title(
+                                "clip-tensor",
+                                "B6",
+                                "each tensor's own norm",
+                                "each gradient times min(1, c / its own norm)"),
+                        new Clip.TensorNorm(1),
+                        new Clip.GlobalNorm(1)),
+                clip(
+                        title("clip-value", "B6", "element by element", "each element within -c and c"),
+                        new Clip.Value(1),
+                        new Clip.GlobalNorm(1)),
                 schedule(
-                        title("cosine-schedule", "B9", "Loshchilov, Hutter 2017", "half a cosine from the first rate to the last"),
+                        title(
+                                "cosine-schedule",
+                                "B9",
+                                "Loshchilov, Hutter 2017",
+                                "half a cosine from the first rate to the last"),
                         new Schedule.Cosine(0.1f, 0.01f, 100),
                         new Schedule.Cosine(0.1f, 0.01f, 90),
                         t -> 0.01 + 0.09 * (1 + Math.cos(Math.PI * Math.min(t, 100) / 100)) / 2),
@@ -83,7 +120,11 @@ final class TrainingLaws {
                         new Schedule.WarmUp(40, new Schedule.Constant(0.1f)),
                         t -> 0.1 * Math.min(1, (t + 1) / 50.0)),
                 schedule(
-                        title("step-schedule", "B9", "floor of t / s", "the rate falls by a factor every so many updates"),
+                        title(
+                                "step-schedule",
+                                "B9",
+                                "floor of t / s",
+                                "the rate falls by a factor every so many updates"),
                         new Schedule.StepDecay(0.1f, 0.5f, 20),
                         new Schedule.StepDecay(0.1f, 0.5f, 21),
                         t -> 0.1 * Math.pow(0.5, t / 20)),
@@ -150,18 +191,27 @@ final class TrainingLaws {
     }
 
     private static Law<?> firstStep() {
-        return title("adam-first-step", "B9", "m / sqrt(v) = sign g", "Adam's first step is as long as the rate, however large the gradient")
+        return title(
+                        "adam-first-step",
+                        "B9",
+                        "m / sqrt(v) = sign g",
+                        "Adam's first step is as long as the rate, however large the gradient")
                 .<Rule>check(() -> Adam.rate(RATE), () -> RmsProp.rate(RATE), (rule, found) -> {
                     for (float scale : new float[] {1e-3f, 1, 1e3f}) {
                         var w = Tensor.weight(new float[] {0}, 1);
-                        Optimizer.of(rule).update(w, Runs.gradients(() -> w.times(scale).sum()));
+                        Optimizer.of(rule)
+                                .update(w, Runs.gradients(() -> w.times(scale).sum()));
                         found.equal("step at gradient " + scale, -RATE, w.item(), 2e-6);
                     }
                 });
     }
 
     private static Law<?> terminal() {
-        return title("momentum-terminal", "B9", "geometric series", "under a constant gradient, momentum's step tends to rate g / (1 - 0.9)")
+        return title(
+                        "momentum-terminal",
+                        "B9",
+                        "geometric series",
+                        "under a constant gradient, momentum's step tends to rate g / (1 - 0.9)")
                 .check(() -> 0.9f, () -> 0.8f, (momentum, found) -> {
                     var w = Tensor.weight(new float[] {0}, 1);
                     var optimizer = Optimizer.of(Sgd.rate(RATE).withMomentum(momentum));
@@ -209,14 +259,20 @@ final class TrainingLaws {
     }
 
     private static Law<?> frozen() {
-        return title("frozen", "B8", "a constant has no gradient", "what is frozen keeps its bits while the rest learns")
+        return title(
+                        "frozen",
+                        "B8",
+                        "a constant has no gradient",
+                        "what is frozen keeps its bits while the rest learns")
                 .<UnaryOperator<Tensor>>check(() -> Tensor::detached, () -> w -> w, (freeze, found) -> {
                     var fixed = freeze.apply(begin());
                     var free = begin();
                     var before = fixed.toArray();
                     var optimizer = Optimizer.of(Adam.rate(RATE).withDecay(0.1f));
                     for (int t = 0; t < UPDATES; t++) {
-                        optimizer.update(List.of(fixed, free), Runs.gradients(() -> fixed.times(free).sum()));
+                        optimizer.update(
+                                List.of(fixed, free),
+                                Runs.gradients(() -> fixed.times(free).sum()));
                     }
                     found.bits("frozen weights", before, fixed.toArray());
                     found.atLeast("largest change of the others", RATE, Math.abs(free.toArray()[3] - 3));
@@ -224,7 +280,11 @@ final class TrainingLaws {
     }
 
     private static Law<?> resumed() {
-        return title("optimizer-resume", "B8", "a snapshot holds everything", "ten updates = five, a snapshot, and five more, to the bit")
+        return title(
+                        "optimizer-resume",
+                        "B8",
+                        "a snapshot holds everything",
+                        "ten updates = five, a snapshot, and five more, to the bit")
                 .<UnaryOperator<Optimizer>>check(
                         () -> optimizer -> {
                             var again = Optimizer.of(Adam.rate(RATE));

@@ -23,6 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class Pictures {
     private static final String READ = "a cell that keeps a value, and one that lets it go";
     private static final int SQUARE = 700;
+    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private static final Map<String, Supplier<BufferedImage>> ALL = new TreeMap<>(Map.of(
             "gradient-by-lag", Pictures::gradientByLag,
@@ -59,12 +60,37 @@ public final class Pictures {
         }
     }
 
-    /** A scale of powers of ten. */
-    private static void logarithmic(XYChart chart, double from, double to) {
+    /** A scale of powers of ten, of which every {@code each}th is named. */
+    private static void logarithmic(XYChart chart, int from, int to, int each) {
         var styler = chart.getStyler();
         styler.setYAxisLogarithmic(true);
-        styler.setYAxisMin(from);
-        styler.setYAxisMax(to);
+        styler.setPlotGridLinesColor(new Color(0xF0F0F0)); // there are many
+        styler.setYAxisMin(Math.pow(10, from));
+        styler.setYAxisMax(Math.pow(10, to));
+        styler.setYAxisTickLabelsFormattingFunction(value -> power(value, each));
+    }
+
+    private static String power(double value, int each) {
+        double exponent = Math.log10(value);
+        long whole = Math.round(exponent);
+        boolean named = Math.abs(exponent - whole) < 1e-6 && whole % each == 0;
+        if (!named || whole == 0) {
+            return named ? "1" : "";
+        }
+        var digits = new StringBuilder("10");
+        for (char digit : Long.toString(whole).toCharArray()) {
+            digits.append(digit == '-' ? '⁻' : SUPERSCRIPTS.charAt(digit - '0'));
+        }
+        return digits.toString();
+    }
+
+    /** Steps along the bottom, from 0, of which every {@code each}th is named. */
+    private static void steps(XYChart chart, double to, int each) {
+        var styler = chart.getStyler();
+        styler.setXAxisMin(0.0);
+        styler.setXAxisMax(to);
+        styler.setXAxisTickLabelsFormattingFunction(
+                step -> Math.round(step) % each == 0 ? Long.toString(Math.round(step)) : "");
     }
 
     private static BufferedImage gradientByLag() {
@@ -74,8 +100,8 @@ public final class Pictures {
                 "lag k (steps)",
                 "norm of dh(T)/dx(T−k), relative to lag 0");
         add(chart, Measurements.gradientsByLag());
-        logarithmic(chart, 1e-10, 1e10);
-        chart.getStyler().setXAxisMax(150.0);
+        logarithmic(chart, -12, 12, 4);
+        steps(chart, 150, 30);
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
         return BitmapEncoder.getBufferedImage(chart);
     }
@@ -85,14 +111,22 @@ public final class Pictures {
                 ChartStyle.WIDTH,
                 "The constant error carousel: dc(T)/dc(0) is 1 to the bit over 10,000 steps",
                 "length T (steps)",
-                "dc(T)/dc(0)");
+                "dc(T)/dc(0) (ratio)");
         add(chart, Measurements.carousel());
         var styler = chart.getStyler();
         styler.setXAxisLogarithmic(true);
         styler.setYAxisMin(0.0);
         styler.setYAxisMax(1.1);
+        styler.setXAxisDecimalPattern("#,##0");
         styler.setLegendPosition(LegendPosition.InsideSW);
         return BitmapEncoder.getBufferedImage(chart);
+    }
+
+    /** Under all others. */
+    private static void wide(XYSeries series) {
+        series.setLineColor(Color.LIGHT_GRAY);
+        series.setMarker(SeriesMarkers.NONE);
+        series.setLineStyle(new BasicStroke(16));
     }
 
     private static BufferedImage horizon() {
@@ -102,13 +136,15 @@ public final class Pictures {
                 "step t of the input (steps); the loss is at step 63",
                 "norm of dL/dx(t)");
         var curves = Measurements.horizon();
-        add(chart, curves);
-        for (int i = 1; i < curves.size(); i++) {
-            edge(chart, curves.get(i), i);
+        var full = curves.getFirst();
+        wide(chart.addSeries(full.name(), full.x(), full.y()));
+        var windows = curves.subList(1, curves.size());
+        add(chart, windows);
+        for (int i = 0; i < windows.size(); i++) {
+            edge(chart, windows.get(i), i);
         }
-        logarithmic(chart, 1e-3, 10);
-        chart.getStyler().setXAxisMin(0.0);
-        chart.getStyler().setXAxisMax(64.0);
+        logarithmic(chart, -6, 1, 1);
+        steps(chart, 64, 8);
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
         return BitmapEncoder.getBufferedImage(chart);
     }
@@ -116,7 +152,7 @@ public final class Pictures {
     /** The end of a window: from where the gradient is not zero, straight down. */
     private static void edge(XYChart chart, Series curve, int number) {
         var series = chart.addSeries(
-                curve.name() + " ends", new double[] {curve.x()[0], curve.x()[0]}, new double[] {curve.y()[0], 1e-3});
+                curve.name() + " ends", new double[] {curve.x()[0], curve.x()[0]}, new double[] {curve.y()[0], 1e-6});
         ChartStyle.line(series, number);
         series.setLineStyle(new BasicStroke(3));
         series.setShowInLegend(false);
@@ -125,10 +161,7 @@ public final class Pictures {
     private static BufferedImage growth() {
         var plane = chart(SQUARE, "Eigenvalues of W", "real part", "imaginary part");
         var slopes = chart(
-                ChartStyle.WIDTH - SQUARE,
-                "Gradient of a linear RNN: radius to the power k",
-                "lag k (steps)",
-                "norm of dh(T)/dh(T−k)");
+                ChartStyle.WIDTH - SQUARE, "Gradient of a linear RNN with W", "lag k (steps)", "norm of dh(T)/dh(T−k)");
         circle(plane);
         int number = 0;
         for (var growth : Measurements.growth()) {
@@ -146,12 +179,15 @@ public final class Pictures {
             ChartStyle.line(predicted, number);
             predicted.setLineStyle(new BasicStroke(3));
             var measured = slopes.addSeries(
-                    growth.gradient().name(), growth.gradient().x(), growth.gradient().y());
+                    growth.gradient().name(),
+                    growth.gradient().x(),
+                    growth.gradient().y());
             measured.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
             measured.setMarker(ChartStyle.marker(number));
             measured.setMarkerColor(ChartStyle.colour(number++));
         }
-        logarithmic(slopes, 1e-8, 1e10);
+        logarithmic(slopes, -8, 12, 4);
+        steps(slopes, 160, 24);
         slopes.getStyler().setLegendPosition(LegendPosition.InsideNW);
         return beside(plane, slopes);
     }
@@ -170,8 +206,8 @@ public final class Pictures {
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
         chart.getStyler().setXAxisMin(-1.25);
         chart.getStyler().setXAxisMax(1.25);
-        chart.getStyler().setYAxisMin(-1.25);
-        chart.getStyler().setYAxisMax(1.25);
+        chart.getStyler().setYAxisMin(-1.5);
+        chart.getStyler().setYAxisMax(1.5);
     }
 
     private static BufferedImage beside(XYChart left, XYChart right) {

@@ -20,9 +20,16 @@ public final class Report {
             var title = law.title();
             var picture = Pictures.names().contains(title.name()) ? "  [picture]" : "";
             text.append(String.format(
-                    Locale.ROOT, "%-" + width + "s  %-3s  %s%s%n", title.name(), title.system(), title.line(), picture));
+                    Locale.ROOT,
+                    "%-" + width + "s  %-3s  %s%s%n",
+                    title.name(),
+                    title.system(),
+                    title.line(),
+                    picture));
         }
-        return text.append(laws.size()).append(" laws; carousel lab NAME shows the numbers behind one\n").toString();
+        return text.append(laws.size())
+                .append(" laws; carousel lab NAME shows the numbers behind one\n")
+                .toString();
     }
 
     private static int width(List<Law<?>> laws) {
@@ -36,7 +43,14 @@ public final class Report {
         text.append(String.format(
                 Locale.ROOT, "%s (%s; %s)%n  %s%n", title.name(), title.system(), title.source(), title.line()));
         text.append(String.format(
-                Locale.ROOT, "  %-6s %18s    %18s %12s %10s  %s%n", "", "expected", "found", "difference", "tolerance", "what"));
+                Locale.ROOT,
+                "  %-6s %18s    %18s %12s %10s  %s%n",
+                "",
+                "expected",
+                "found",
+                "difference",
+                "tolerance",
+                "what"));
         for (var figure : verdict.figures()) {
             text.append(String.format(
                     Locale.ROOT,

@@ -43,9 +43,7 @@ public final class CurveChart {
     public static void write(Path file, SequencedMap<String, List<CurvePoint>> curves, Axis axis) {
         ChartFile.write(file, () -> {
             var chart = chart(curves, axis);
-            return file.toString().endsWith(".svg")
-                    ? svg(chart)
-                    : ChartFile.png(BitmapEncoder.getBufferedImage(chart));
+            return file.toString().endsWith(".svg") ? svg(chart) : ChartFile.png(BitmapEncoder.getBufferedImage(chart));
         });
     }
 
