@@ -31,10 +31,12 @@ final class Findings {
     void same(String name, double[] expected, double[] found, double tolerance) {
         requireSize(name, expected.length, found.length);
         int worst = 0;
+        double largest = -1;
         for (int i = 0; i < expected.length; i++) {
-            double difference = Math.abs(expected[i] - found[i]);
-            if (!(difference <= Math.abs(expected[worst] - found[worst]))) {
+            double difference = expected[i] == found[i] ? 0 : Math.abs(expected[i] - found[i]);
+            if (Double.isNaN(difference) || difference > largest) {
                 worst = i;
+                largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
             }
         }
         equal(name + ", worst of " + expected.length, expected[worst], found[worst], tolerance);
