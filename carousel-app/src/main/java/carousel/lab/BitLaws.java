@@ -1,9 +1,12 @@
 package carousel.lab;
 
 import static carousel.lab.CellLaws.FEATURES;
-import static carousel.lab.Law.title;
+import static carousel.lab.check.Law.title;
 
 import carousel.kernel.Precision;
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Law;
+import carousel.lab.check.Runs;
 import carousel.layer.Init;
 import carousel.recurrent.Cell;
 import carousel.recurrent.Recurrent;

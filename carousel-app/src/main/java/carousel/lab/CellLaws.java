@@ -1,15 +1,18 @@
 package carousel.lab;
 
-import static carousel.lab.Doubles.each;
-import static carousel.lab.Doubles.oneMinus;
-import static carousel.lab.Doubles.plus;
-import static carousel.lab.Doubles.product;
-import static carousel.lab.Doubles.sigmoids;
-import static carousel.lab.Doubles.tanh;
-import static carousel.lab.Doubles.times;
-import static carousel.lab.Doubles.vector;
-import static carousel.lab.Law.title;
+import static carousel.lab.check.Doubles.each;
+import static carousel.lab.check.Doubles.oneMinus;
+import static carousel.lab.check.Doubles.plus;
+import static carousel.lab.check.Doubles.product;
+import static carousel.lab.check.Doubles.sigmoids;
+import static carousel.lab.check.Doubles.tanh;
+import static carousel.lab.check.Doubles.times;
+import static carousel.lab.check.Doubles.vector;
+import static carousel.lab.check.Law.title;
 
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Law;
+import carousel.lab.check.Runs;
 import carousel.layer.Init;
 import carousel.recurrent.Cell;
 import carousel.recurrent.cell.Highway;

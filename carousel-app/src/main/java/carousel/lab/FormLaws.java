@@ -2,14 +2,18 @@ package carousel.lab;
 
 import static carousel.lab.CellLaws.FEATURES;
 import static carousel.lab.CellLaws.HIDDEN;
-import static carousel.lab.Doubles.plus;
-import static carousel.lab.Doubles.sigmoids;
-import static carousel.lab.Doubles.split;
-import static carousel.lab.Doubles.tanh;
-import static carousel.lab.Doubles.times;
-import static carousel.lab.Doubles.vector;
-import static carousel.lab.Law.title;
+import static carousel.lab.check.Doubles.plus;
+import static carousel.lab.check.Doubles.sigmoids;
+import static carousel.lab.check.Doubles.split;
+import static carousel.lab.check.Doubles.tanh;
+import static carousel.lab.check.Doubles.times;
+import static carousel.lab.check.Doubles.vector;
+import static carousel.lab.check.Law.title;
 
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Law;
+import carousel.lab.check.Mutant;
+import carousel.lab.check.Runs;
 import carousel.layer.Conv1d;
 import carousel.layer.Init;
 import carousel.recurrent.Cell;

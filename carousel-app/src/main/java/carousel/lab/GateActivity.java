@@ -1,6 +1,8 @@
 package carousel.lab;
 
 import carousel.data.Streams;
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Runs;
 import carousel.layer.Init;
 import carousel.model.LanguageModel;
 import carousel.model.LanguageModelObjective;

@@ -1,5 +1,6 @@
 package carousel.lab;
 
+import carousel.lab.check.Law;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,10 +1,13 @@
 package carousel.lab;
 
-import static carousel.lab.Doubles.plus;
-import static carousel.lab.Doubles.vector;
-import static carousel.lab.Law.title;
+import static carousel.lab.check.Doubles.plus;
+import static carousel.lab.check.Doubles.vector;
+import static carousel.lab.check.Law.title;
 
 import carousel.data.Lengths;
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Law;
+import carousel.lab.check.Runs;
 import carousel.layer.Chain;
 import carousel.layer.Conv1d;
 import carousel.layer.Dense;

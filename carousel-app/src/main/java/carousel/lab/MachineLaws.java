@@ -1,10 +1,15 @@
 package carousel.lab;
 
-import static carousel.lab.Law.title;
+import static carousel.lab.check.Law.title;
 
-import carousel.lab.StackMachine.Act;
-import carousel.lab.StackMachine.Move;
-import carousel.lab.StackMachine.Top;
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Law;
+import carousel.lab.check.Runs;
+import carousel.lab.machine.StackMachine;
+import carousel.lab.machine.StackMachine.Act;
+import carousel.lab.machine.StackMachine.Move;
+import carousel.lab.machine.StackMachine.Top;
+import carousel.lab.machine.StackNetwork;
 import carousel.recurrent.Causal;
 import carousel.recurrent.Recurrent;
 import carousel.recurrent.cell.Rnn;

@@ -1,6 +1,9 @@
 package carousel.lab;
 
 import carousel.data.Lengths;
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Jacobian;
+import carousel.lab.check.Runs;
 import carousel.layer.Init;
 import carousel.layer.Sequence;
 import carousel.layer.Spectrum;

@@ -2,9 +2,13 @@ package carousel.lab;
 
 import static carousel.lab.CellLaws.FEATURES;
 import static carousel.lab.CellLaws.HIDDEN;
-import static carousel.lab.Law.title;
+import static carousel.lab.check.Law.title;
 
 import carousel.data.Lengths;
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Findings;
+import carousel.lab.check.Law;
+import carousel.lab.check.Runs;
 import carousel.layer.Chain;
 import carousel.layer.Dense;
 import carousel.layer.Init;

@@ -1,11 +1,15 @@
 package carousel.lab;
 
-import static carousel.lab.Doubles.vector;
-import static carousel.lab.Law.title;
+import static carousel.lab.check.Doubles.vector;
+import static carousel.lab.check.Law.title;
 
 import carousel.decode.Choice;
 import carousel.decode.Greedy;
 import carousel.decode.Sample;
+import carousel.lab.check.Bent;
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Law;
+import carousel.lab.check.Runs;
 import carousel.layer.Init;
 import carousel.loss.CrossEntropy;
 import carousel.loss.SquaredError;

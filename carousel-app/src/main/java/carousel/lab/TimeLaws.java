@@ -2,9 +2,15 @@ package carousel.lab;
 
 import static carousel.lab.CellLaws.FEATURES;
 import static carousel.lab.CellLaws.HIDDEN;
-import static carousel.lab.Doubles.vector;
-import static carousel.lab.Law.title;
+import static carousel.lab.check.Doubles.vector;
+import static carousel.lab.check.Law.title;
 
+import carousel.lab.check.Bent;
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Jacobian;
+import carousel.lab.check.Law;
+import carousel.lab.check.Mutant;
+import carousel.lab.check.Runs;
 import carousel.layer.Init;
 import carousel.recurrent.Causal;
 import carousel.recurrent.Cell;

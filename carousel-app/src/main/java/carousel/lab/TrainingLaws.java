@@ -1,8 +1,11 @@
 package carousel.lab;
 
-import static carousel.lab.Doubles.vector;
-import static carousel.lab.Law.title;
+import static carousel.lab.check.Doubles.vector;
+import static carousel.lab.check.Law.title;
 
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Law;
+import carousel.lab.check.Runs;
 import carousel.optim.Adagrad;
 import carousel.optim.Adam;
 import carousel.optim.Clip;

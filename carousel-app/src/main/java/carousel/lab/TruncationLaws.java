@@ -2,10 +2,13 @@ package carousel.lab;
 
 import static carousel.lab.CellLaws.FEATURES;
 import static carousel.lab.CellLaws.HIDDEN;
-import static carousel.lab.Doubles.vector;
-import static carousel.lab.Law.title;
+import static carousel.lab.check.Doubles.vector;
+import static carousel.lab.check.Law.title;
 
 import carousel.data.Lengths;
+import carousel.lab.check.Doubles;
+import carousel.lab.check.Law;
+import carousel.lab.check.Runs;
 import carousel.layer.Init;
 import carousel.layer.Sequence;
 import carousel.recurrent.Causal;

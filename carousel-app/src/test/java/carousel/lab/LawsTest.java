@@ -2,6 +2,10 @@ package carousel.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carousel.lab.check.Figure;
+import carousel.lab.check.Findings;
+import carousel.lab.check.Law;
+import carousel.lab.check.Verdict;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;

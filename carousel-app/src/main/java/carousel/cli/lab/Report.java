@@ -1,8 +1,8 @@
 package carousel.cli.lab;
 
-import carousel.lab.Figure;
-import carousel.lab.Law;
-import carousel.lab.Verdict;
+import carousel.lab.check.Figure;
+import carousel.lab.check.Law;
+import carousel.lab.check.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

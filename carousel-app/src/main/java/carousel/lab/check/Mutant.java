@@ -1,13 +1,13 @@
-package carousel.lab;
+package carousel.lab.check;
 
 import carousel.recurrent.Cell;
 import carousel.tensor.Tensor;
 
 /** A cell with another step. */
-record Mutant<S extends Record>(Cell<S> cell, Stepping<S> stepping) implements Cell<S> {
+public record Mutant<S extends Record>(Cell<S> cell, Stepping<S> stepping) implements Cell<S> {
 
     /** From input and state to the next state. */
-    interface Stepping<S> {
+    public interface Stepping<S> {
         S step(Tensor x, S state);
     }
 

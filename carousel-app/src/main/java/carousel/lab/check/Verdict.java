@@ -1,4 +1,4 @@
-package carousel.lab;
+package carousel.lab.check;
 
 import java.util.List;
 

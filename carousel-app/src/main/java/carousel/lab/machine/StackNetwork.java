@@ -1,7 +1,7 @@
-package carousel.lab;
+package carousel.lab.machine;
 
-import carousel.lab.StackMachine.Act;
-import carousel.lab.StackMachine.Top;
+import carousel.lab.machine.StackMachine.Act;
+import carousel.lab.machine.StackMachine.Top;
 import carousel.recurrent.cell.Rnn;
 import carousel.tensor.Tensor;
 import java.util.ArrayList;
@@ -23,11 +23,11 @@ import java.util.Map;
  *
  * <p>All numbers are multiples of 4⁻¹² below 4, which a float holds exactly: stacks may be 12 deep. Immutable.
  */
-final class StackNetwork {
-    static final int STEPS = 4;
-    static final int DEEPEST = 12;
+public final class StackNetwork {
+    public static final int STEPS = 4;
+    public static final int DEEPEST = 12;
     /** The step of four in which the symbol is read. */
-    static final int READING = 2;
+    public static final int READING = 2;
 
     private static final int STACKS = 2;
 
@@ -65,7 +65,7 @@ final class StackNetwork {
      *
      * @param one what a one adds to a stack: 3/4
      */
-    static StackNetwork of(StackMachine machine, float one) {
+    public static StackNetwork of(StackMachine machine, float one) {
         return new StackNetwork(machine, one);
     }
 
@@ -162,7 +162,7 @@ final class StackNetwork {
         }
     }
 
-    Rnn cell() {
+    public Rnn cell() {
         int size = units.size();
         var wx = new float[machine.symbols() * size];
         inputs.forEach(weight -> wx[weight.from * size + weight.to] += weight.value);
@@ -178,14 +178,14 @@ final class StackNetwork {
     }
 
     /** The state before the first symbol: both stacks empty. */
-    Tensor start() {
+    public Tensor start() {
         var h = new float[units.size()];
         h[unit("state0")] = 1;
         return Tensor.of(h, 1, h.length);
     }
 
     /** What the units say of a stack. */
-    double fraction(int stack, float... h) {
+    public double fraction(int stack, float... h) {
         double sum = 0;
         for (var act : Act.values()) {
             sum += h[unit(act + " " + stack)];
@@ -194,7 +194,7 @@ final class StackNetwork {
     }
 
     /** The activity of a state's unit: 1 for the current one. */
-    double state(int q, float... h) {
+    public double state(int q, float... h) {
         return h[unit("state" + q)];
     }
 }

@@ -1,34 +1,34 @@
-package carousel.lab;
+package carousel.lab.check;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a check has found so far. One thread at a time. */
-final class Findings {
+public final class Findings {
     private final List<Figure> figures = new ArrayList<>();
 
-    List<Figure> figures() {
+    public List<Figure> figures() {
         return List.copyOf(figures);
     }
 
-    void equal(String name, double expected, double found, double tolerance) {
+    public void equal(String name, double expected, double found, double tolerance) {
         figures.add(new Figure(name, expected, found, tolerance, Figure.Relation.EQUAL));
     }
 
-    void exactly(String name, double expected, double found) {
+    public void exactly(String name, double expected, double found) {
         equal(name, expected, found, 0);
     }
 
-    void atMost(String name, double bound, double found) {
+    public void atMost(String name, double bound, double found) {
         figures.add(new Figure(name, bound, found, 0, Figure.Relation.AT_MOST));
     }
 
-    void atLeast(String name, double bound, double found) {
+    public void atLeast(String name, double bound, double found) {
         figures.add(new Figure(name, bound, found, 0, Figure.Relation.AT_LEAST));
     }
 
     /** All elements; the figure shows the pair that differs most. */
-    void same(String name, double[] expected, double[] found, double tolerance) {
+    public void same(String name, double[] expected, double[] found, double tolerance) {
         requireSize(name, expected.length, found.length);
         int worst = 0;
         double largest = -1;
@@ -42,12 +42,12 @@ final class Findings {
         equal(name + ", worst of " + expected.length, expected[worst], found[worst], tolerance);
     }
 
-    void same(String name, double[][] expected, double[][] found, double tolerance) {
+    public void same(String name, double[][] expected, double[][] found, double tolerance) {
         same(name, Doubles.flat(expected), Doubles.flat(found), tolerance);
     }
 
     /** The same bits; the figure counts the elements that differ. */
-    void bits(String name, float[] expected, float[] found) {
+    public void bits(String name, float[] expected, float[] found) {
         requireSize(name, expected.length, found.length);
         int different = 0;
         for (int i = 0; i < expected.length; i++) {

@@ -1,4 +1,4 @@
-package carousel.lab;
+package carousel.lab.check;
 
 /**
  * A number that a law expects beside the one that was found. Immutable.

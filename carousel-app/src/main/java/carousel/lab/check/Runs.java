@@ -1,4 +1,4 @@
-package carousel.lab;
+package carousel.lab.check;
 
 import carousel.data.Lengths;
 import carousel.layer.Sequence;
@@ -13,30 +13,30 @@ import carousel.tensor.Tensor;
 import java.util.function.Supplier;
 
 /** What the code under test makes of inputs. Safe for many threads. */
-final class Runs {
+public final class Runs {
     private Runs() {}
 
     /** One sequence. */
-    static Sequence sequence(double[]... rows) {
+    public static Sequence sequence(double[]... rows) {
         return new Sequence(Doubles.tensor(rows), Lengths.of(rows.length));
     }
 
     /** The outputs of a cell at every step of one sequence [T,H]. */
-    static double[][] outputs(Cell<?> cell, double[]... inputs) {
+    public static double[][] outputs(Cell<?> cell, double[]... inputs) {
         return outputs(Recurrent.of(cell), inputs);
     }
 
-    static double[][] outputs(SequenceLayer layer, double[]... inputs) {
+    public static double[][] outputs(SequenceLayer layer, double[]... inputs) {
         return Doubles.matrix(layer.apply(sequence(inputs)).rows());
     }
 
     /** The bits of a cell's outputs. */
-    static float[] bits(Cell<?> cell, double[]... inputs) {
+    public static float[] bits(Cell<?> cell, double[]... inputs) {
         return Recurrent.of(cell).apply(sequence(inputs)).rows().toArray();
     }
 
     /** Sequences of these lengths, with asymmetric inputs that differ in every row. */
-    static Sequence ragged(int features, int... lengths) {
+    public static Sequence ragged(int features, int... lengths) {
         var packed = Lengths.of(lengths);
         var rows = new double[packed.rows()][features];
         for (int b = 0; b < packed.batch(); b++) {
@@ -50,7 +50,7 @@ final class Runs {
     }
 
     /** The rows of one packed sequence, in its order. */
-    static double[][] alone(Sequence sequence, int b) {
+    public static double[][] alone(Sequence sequence, int b) {
         var lengths = sequence.lengths();
         var all = Doubles.matrix(sequence.rows());
         var rows = new double[lengths.length(b)][];
@@ -60,12 +60,12 @@ final class Runs {
         return rows;
     }
 
-    static Gradients gradients(Supplier<Tensor> loss) {
+    public static Gradients gradients(Supplier<Tensor> loss) {
         return Tape.run(Step.evaluation(), () -> Outcome.of(loss.get())).gradients();
     }
 
     /** A sum in which every element has a factor of its own, and none is squared away. */
-    static Tensor weighed(Tensor rows) {
+    public static Tensor weighed(Tensor rows) {
         var factors = new float[rows.size()];
         for (int i = 0; i < factors.length; i++) {
             factors[i] = (float) Math.cos(0.7 * i + 0.3);
@@ -73,7 +73,7 @@ final class Runs {
         return rows.times(Tensor.of(factors, rows.shape())).sum();
     }
 
-    static double weighed(double[]... rows) {
+    public static double weighed(double[]... rows) {
         var all = Doubles.flat(rows);
         double sum = 0;
         for (int i = 0; i < all.length; i++) {

@@ -1,4 +1,4 @@
-package carousel.lab;
+package carousel.lab.check;
 
 import carousel.data.Lengths;
 import carousel.layer.Sequence;
@@ -9,11 +9,11 @@ import carousel.tensor.Tree;
 import java.util.Arrays;
 
 /** How the state of a cell with one state tensor depends on the state some steps before, without input. */
-final class Jacobian {
+public final class Jacobian {
     private Jacobian() {}
 
     /** d h(steps) / d h(0) [H,H] at h(0) = {@code start}, a row for each unit of h(steps). */
-    static double[][] of(Cell<?> cell, int features, int steps, double... start) {
+    public static double[][] of(Cell<?> cell, int features, int steps, double... start) {
         int units = start.length;
         var rows = new double[units][];
         Arrays.fill(rows, start);
@@ -28,7 +28,7 @@ final class Jacobian {
         return Doubles.matrix(gradients.of(from));
     }
 
-    static double norm(Cell<?> cell, int features, int steps, double... start) {
+    public static double norm(Cell<?> cell, int features, int steps, double... start) {
         return Doubles.norm(Doubles.flat(of(cell, features, steps, start)));
     }
 }

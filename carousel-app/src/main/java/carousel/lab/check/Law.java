@@ -1,4 +1,4 @@
-package carousel.lab;
+package carousel.lab.check;
 
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -25,12 +25,13 @@ public record Law<T>(Title title, Supplier<T> right, Supplier<T> wrong, BiConsum
      */
     public record Title(String name, String system, String source, String line) {
 
-        <T> Law<T> check(Supplier<T> right, Supplier<T> wrong, BiConsumer<T, Findings> check) {
+        /** The law with its check, something that obeys it, and something that breaks it. */
+        public <T> Law<T> check(Supplier<T> right, Supplier<T> wrong, BiConsumer<T, Findings> check) {
             return new Law<>(this, right, wrong, check);
         }
     }
 
-    static Title title(String name, String system, String source, String line) {
+    public static Title title(String name, String system, String source, String line) {
         return new Title(name, system, source, line);
     }
 

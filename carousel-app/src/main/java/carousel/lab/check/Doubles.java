@@ -1,4 +1,4 @@
-package carousel.lab;
+package carousel.lab.check;
 
 import carousel.layer.Init;
 import carousel.layer.LayerNorm;
@@ -9,11 +9,11 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /** Arithmetic in plain loops over doubles: what laws expect. Safe for many threads. */
-final class Doubles {
+public final class Doubles {
     private Doubles() {}
 
     /** Asymmetric inputs [T,F] that a float holds exactly. */
-    static double[][] inputs(int steps, int features) {
+    public static double[][] inputs(int steps, int features) {
         var inputs = new double[steps][features];
         for (int t = 0; t < steps; t++) {
             for (int k = 0; k < features; k++) {
@@ -24,16 +24,16 @@ final class Doubles {
     }
 
     /** The same form with uniformly drawn weights: none is zero or equal to another. */
-    static <T> T drawn(T tree, long seed) {
+    public static <T> T drawn(T tree, long seed) {
         var init = Init.seed(seed);
         return Tree.map(tree, tensor -> init.uniform(0.7f, tensor.shape()));
     }
 
-    static Tensor tensor(double[]... rows) {
+    public static Tensor tensor(double[]... rows) {
         return Tensor.of(floats(flat(rows)), rows.length, rows[0].length);
     }
 
-    static float[] floats(double... values) {
+    public static float[] floats(double... values) {
         var floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) values[i];
@@ -41,21 +41,21 @@ final class Doubles {
         return floats;
     }
 
-    static double[] flat(double[]... rows) {
+    public static double[] flat(double[]... rows) {
         return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
-    static double[] vector(Tensor tensor) {
+    public static double[] vector(Tensor tensor) {
         return vector(tensor.toArray());
     }
 
-    static double[] vector(float... values) {
+    public static double[] vector(float... values) {
         var doubles = new double[values.length];
         Arrays.setAll(doubles, i -> values[i]);
         return doubles;
     }
 
-    static double[][] matrix(Tensor tensor) {
+    public static double[][] matrix(Tensor tensor) {
         var rows = new double[tensor.rows()][];
         var values = vector(tensor);
         Arrays.setAll(rows, r -> Arrays.copyOfRange(values, r * tensor.columns(), (r + 1) * tensor.columns()));
@@ -63,11 +63,11 @@ final class Doubles {
     }
 
     /** x w. */
-    static double[] product(double[] x, Tensor w) {
+    public static double[] product(double[] x, Tensor w) {
         return product(x, matrix(w));
     }
 
-    static double[] product(double[] x, double[]... w) {
+    public static double[] product(double[] x, double[]... w) {
         var y = new double[w[0].length];
         for (int k = 0; k < x.length; k++) {
             for (int j = 0; j < y.length; j++) {
@@ -77,11 +77,11 @@ final class Doubles {
         return y;
     }
 
-    static double[][] product(double[][] a, double[]... b) {
+    public static double[][] product(double[][] a, double[]... b) {
         return Arrays.stream(a).map(row -> product(row, b)).toArray(double[][]::new);
     }
 
-    static double[][] identity(int n) {
+    public static double[][] identity(int n) {
         var identity = new double[n][n];
         for (int i = 0; i < n; i++) {
             identity[i][i] = 1;
@@ -89,7 +89,7 @@ final class Doubles {
         return identity;
     }
 
-    static double[][] transposed(double[]... a) {
+    public static double[][] transposed(double[]... a) {
         var b = new double[a[0].length][a.length];
         for (int i = 0; i < a.length; i++) {
             for (int j = 0; j < b.length; j++) {
@@ -99,7 +99,7 @@ final class Doubles {
         return b;
     }
 
-    static double[] plus(double[]... all) {
+    public static double[] plus(double[]... all) {
         var sum = all[0];
         for (int i = 1; i < all.length; i++) {
             sum = both(sum, all[i], Double::sum);
@@ -107,11 +107,11 @@ final class Doubles {
         return sum;
     }
 
-    static double[] times(double[] a, double... b) {
+    public static double[] times(double[] a, double... b) {
         return both(a, b, (x, y) -> x * y);
     }
 
-    static double[] times(double factor, double... a) {
+    public static double[] times(double factor, double... a) {
         return each(x -> factor * x, a);
     }
 
@@ -124,60 +124,60 @@ final class Doubles {
         return c;
     }
 
-    static double[] each(DoubleUnaryOperator f, double... a) {
+    public static double[] each(DoubleUnaryOperator f, double... a) {
         return Arrays.stream(a).map(f).toArray();
     }
 
-    static double[] tanh(double... a) {
+    public static double[] tanh(double... a) {
         return each(Math::tanh, a);
     }
 
-    static double sigmoid(double x) {
+    public static double sigmoid(double x) {
         return 1 / (1 + Math.exp(-x));
     }
 
-    static double[] sigmoids(double... a) {
+    public static double[] sigmoids(double... a) {
         return each(Doubles::sigmoid, a);
     }
 
-    static double[] oneMinus(double... a) {
+    public static double[] oneMinus(double... a) {
         return each(x -> 1 - x, a);
     }
 
     /** Equal blocks. */
-    static double[][] split(int parts, double... a) {
+    public static double[][] split(int parts, double... a) {
         var blocks = new double[parts][];
         Arrays.setAll(blocks, i -> Arrays.copyOfRange(a, i * a.length / parts, (i + 1) * a.length / parts));
         return blocks;
     }
 
-    static double[] concat(double[] a, double... b) {
+    public static double[] concat(double[] a, double... b) {
         return flat(a, b);
     }
 
-    static double norm(double... a) {
+    public static double norm(double... a) {
         return Math.sqrt(Arrays.stream(a).map(x -> x * x).sum());
     }
 
-    static double mean(double... a) {
+    public static double mean(double... a) {
         return Arrays.stream(a).average().orElseThrow();
     }
 
-    static double variance(double... a) {
+    public static double variance(double... a) {
         double mean = mean(a);
         return mean(each(x -> (x - mean) * (x - mean), a));
     }
 
-    static double[] softmax(double... a) {
+    public static double[] softmax(double... a) {
         double total = Arrays.stream(a).map(Math::exp).sum();
         return each(x -> Math.exp(x) / total, a);
     }
 
-    static double logSumExp(double... a) {
+    public static double logSumExp(double... a) {
         return Math.log(Arrays.stream(a).map(Math::exp).sum());
     }
 
-    static double[] normalised(LayerNorm norm, double... a) {
+    public static double[] normalised(LayerNorm norm, double... a) {
         double mean = mean(a);
         double deviation = Math.sqrt(variance(a) + 1e-5);
         var y = each(x -> (x - mean) / deviation, a);
@@ -185,12 +185,10 @@ final class Doubles {
     }
 
     /** The largest singular value, by power iteration. */
-    static double spectralNorm(double[]... a) {
+    public static double spectralNorm(double[]... a) {
         var gram = product(a, transposed(a));
-        var v = each(x -> 1 + x / 7, Arrays.copyOf(new double[0], gram.length));
-        for (int i = 0; i < v.length; i++) {
-            v[i] += i * 0.1;
-        }
+        var v = new double[gram.length];
+        Arrays.setAll(v, i -> 1 + 0.1 * i);
         double value = 0;
         for (int i = 0; i < 2000; i++) {
             v = product(v, gram);

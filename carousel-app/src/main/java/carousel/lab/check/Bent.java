@@ -1,25 +1,25 @@
-package carousel.lab;
+package carousel.lab.check;
 
 import carousel.tensor.Adjoint;
 import carousel.tensor.Op;
 import carousel.tensor.Tensor;
 
 /** Operations whose adjoints are wrong: what a gradient check must notice. */
-final class Bent {
+public final class Bent {
     private Bent() {}
 
     /** tanh that takes 1 - y for its derivative instead of 1 - y². */
-    static Tensor tanh(Tensor x) {
+    public static Tensor tanh(Tensor x) {
         return Tensor.apply(new Tanh(), x);
     }
 
     /** Passes everything on, and nine tenths of the gradient back. */
-    static Tensor leaking(Tensor x) {
+    public static Tensor leaking(Tensor x) {
         return Tensor.apply(new Leaking(), x);
     }
 
     /** Looks rows up; of symbols that stand there twice only the last gets a gradient. */
-    static Tensor gather(Tensor table, int... ids) {
+    public static Tensor gather(Tensor table, int... ids) {
         return Tensor.apply(new Gather(ids), table);
     }
 

@@ -1,4 +1,4 @@
-package carousel.lab;
+package carousel.lab.machine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,17 +12,17 @@ import java.util.List;
  * @param symbols of the input
  * @param program what to do
  */
-record StackMachine(int states, int symbols, Program program) {
+public record StackMachine(int states, int symbols, Program program) {
 
     /** What lies on top of a stack. */
-    enum Top {
+    public enum Top {
         EMPTY,
         ZERO,
         ONE
     }
 
     /** What is done to a stack. */
-    enum Act {
+    public enum Act {
         KEEP,
         PUSH_ZERO,
         PUSH_ONE,
@@ -30,33 +30,33 @@ record StackMachine(int states, int symbols, Program program) {
     }
 
     /** The next state, and what happens to both stacks. */
-    record Move(int state, Act one, Act two) {}
+    public record Move(int state, Act one, Act two) {}
 
     /** What follows from state, symbol and tops. */
-    interface Program {
+    public interface Program {
         Move move(int state, int symbol, Top one, Top two);
     }
 
     /** A machine at work. One thread at a time. */
-    static final class Run {
+    public static final class Run {
         private final StackMachine machine;
         private final List<Deque<Integer>> stacks = List.of(new ArrayDeque<>(), new ArrayDeque<>());
         private int state;
 
-        Run(StackMachine machine) {
+        public Run(StackMachine machine) {
             this.machine = machine;
         }
 
-        int state() {
+        public int state() {
             return state;
         }
 
-        int depth() {
+        public int depth() {
             return Math.max(stacks.get(0).size(), stacks.get(1).size());
         }
 
         /** The stack as a fraction in base 4, the top first: 1 for a zero, 3 for a one. */
-        double fraction(int stack) {
+        public double fraction(int stack) {
             double fraction = 0;
             double place = 1;
             for (int bit : stacks.get(stack)) {
@@ -66,7 +66,7 @@ record StackMachine(int states, int symbols, Program program) {
             return fraction;
         }
 
-        void step(int symbol) {
+        public void step(int symbol) {
             var move = machine.program.move(state, symbol, top(0), top(1));
             state = move.state();
             act(stacks.get(0), move.one());
