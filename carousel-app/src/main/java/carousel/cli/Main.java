@@ -22,6 +22,7 @@ public final class Main {
                 new Score(),
                 new Inspect(),
                 new Plot(),
+                new Lab(),
                 new Bench());
     }
 }

@@ -1,0 +1,2 @@
+/** What {@code carousel lab} shows: numbers as lines, curves as pictures. */
+package carousel.cli.lab;
