@@ -21,6 +21,7 @@ public final class Main {
                 new Generate(),
                 new Score(),
                 new Inspect(),
+                new Diagnose(),
                 new Plot(),
                 new Lab(),
                 new Bench());

@@ -9,10 +9,8 @@ import carousel.model.LanguageModelObjective;
 import carousel.optim.Adam;
 import carousel.optim.Clip;
 import carousel.optim.Optimizer;
-import carousel.recurrent.Causal;
 import carousel.recurrent.Recurrent;
 import carousel.recurrent.cell.Lstm;
-import carousel.tensor.Outcome;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
 import java.util.Arrays;
@@ -52,14 +50,11 @@ public record GateActivity(String text, double[][] input, double[][] forget, dou
     private static void train(LanguageModel model, Streams streams) {
         var objective = new LanguageModelObjective(streams);
         var optimizer = Optimizer.of(Adam.rate(2e-3f));
-        Causal.State carried = objective.begin(model);
+        var carried = objective.begin(model);
         for (int update = 0; update < UPDATES; update++) {
             var window = streams.window(update % streams.windows());
             var before = carried;
-            var result = Tape.run(new Step(1, update), () -> {
-                Outcome<Causal.State> outcome = objective.loss(model, window, before);
-                return outcome;
-            });
+            var result = Tape.run(new Step(1, update), () -> objective.loss(model, window, before));
             optimizer.update(model, result.gradients(), new Clip.GlobalNorm(1));
             carried = result.kept();
         }

@@ -162,7 +162,10 @@ final class TrainingLaws {
                 gradient[i] += decay * w[i];
             }
             rule.apply(
-                    new Update(update.number(), update.rate(), gradient, update.bound(), update.slots()), w, from, to);
+                    new Update(update.number(), update.rate(), gradient, update.bound(), update.l2(), update.slots()),
+                    w,
+                    from,
+                    to);
         }
     }
 

@@ -115,7 +115,7 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
         var lines = new ArrayList<String>();
         switch (verdict()) {
             case REMEMBERS ->
-                lines.add("it remembers all %d steps: %.3g of the gradient of the last step is left at the first"
+                lines.add("it remembers all %d steps: the gradient at the first is %.3g times that at the last"
                         .formatted(steps(), gradient[steps() - 1] / gradient[0]));
             case VANISHES ->
                 lines.add(

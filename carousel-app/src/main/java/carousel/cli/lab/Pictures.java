@@ -23,7 +23,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class Pictures {
     private static final String READ = "a cell that keeps a value, and one that lets it go";
     private static final int SQUARE = 700;
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private static final Map<String, Supplier<BufferedImage>> ALL = new TreeMap<>(Map.of(
             "gradient-by-lag", Pictures::gradientByLag,
@@ -60,30 +59,6 @@ public final class Pictures {
         }
     }
 
-    /** A scale of powers of ten, of which every {@code each}th is named. */
-    private static void logarithmic(XYChart chart, int from, int to, int each) {
-        var styler = chart.getStyler();
-        styler.setYAxisLogarithmic(true);
-        styler.setPlotGridLinesColor(new Color(0xF0F0F0)); // there are many
-        styler.setYAxisMin(Math.pow(10, from));
-        styler.setYAxisMax(Math.pow(10, to));
-        styler.setYAxisTickLabelsFormattingFunction(value -> power(value, each));
-    }
-
-    private static String power(double value, int each) {
-        double exponent = Math.log10(value);
-        long whole = Math.round(exponent);
-        boolean named = Math.abs(exponent - whole) < 1e-6 && whole % each == 0;
-        if (!named || whole == 0) {
-            return named ? "1" : "";
-        }
-        var digits = new StringBuilder("10");
-        for (char digit : Long.toString(whole).toCharArray()) {
-            digits.append(digit == '-' ? '⁻' : SUPERSCRIPTS.charAt(digit - '0'));
-        }
-        return digits.toString();
-    }
-
     /** Steps along the bottom, from 0, of which every {@code each}th is named. */
     private static void steps(XYChart chart, double to, int each) {
         var styler = chart.getStyler();
@@ -100,7 +75,7 @@ public final class Pictures {
                 "lag k (steps)",
                 "norm of dh(T)/dx(T−k), relative to lag 0");
         add(chart, Measurements.gradientsByLag());
-        logarithmic(chart, -12, 12, 4);
+        ChartStyle.logarithmic(chart, -12, 12, 4);
         steps(chart, 150, 30);
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
         return BitmapEncoder.getBufferedImage(chart);
@@ -143,7 +118,7 @@ public final class Pictures {
         for (int i = 0; i < windows.size(); i++) {
             edge(chart, windows.get(i), i);
         }
-        logarithmic(chart, -6, 1, 1);
+        ChartStyle.logarithmic(chart, -6, 1, 1);
         steps(chart, 64, 8);
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
         return BitmapEncoder.getBufferedImage(chart);
@@ -186,7 +161,7 @@ public final class Pictures {
             measured.setMarker(ChartStyle.marker(number));
             measured.setMarkerColor(ChartStyle.colour(number++));
         }
-        logarithmic(slopes, -8, 12, 4);
+        ChartStyle.logarithmic(slopes, -8, 12, 4);
         steps(slopes, 160, 24);
         slopes.getStyler().setLegendPosition(LegendPosition.InsideNW);
         return beside(plane, slopes);

@@ -5,6 +5,8 @@ import java.awt.Color;
 import java.awt.Font;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -34,6 +36,8 @@ public final class ChartStyle {
     private static final float[][] DASHES = {{}, {18, 8}, {5, 7}, {24, 7, 5, 7}, {10, 5}};
     private static final float[] FAINT = {14, 8};
 
+    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
     private ChartStyle() {}
 
     /** The colour of a series, counted from 0. */
@@ -61,7 +65,7 @@ public final class ChartStyle {
     }
 
     /** Fonts, grid and legend. */
-    public static void apply(XYChart chart) {
+    public static void apply(Chart<? extends AxesChartStyler, ?> chart) {
         var styler = chart.getStyler();
         styler.setChartTitleFont(TITLE);
         styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 28));
@@ -81,5 +85,29 @@ public final class ChartStyle {
         styler.setYAxisTickMarkSpacingHint(100);
         styler.setPlotBorderVisible(false);
         styler.setMarkerSize(14);
+    }
+
+    /** A scale of powers of ten, of which every {@code each}th is named. */
+    public static void logarithmic(XYChart chart, int from, int to, int each) {
+        var styler = chart.getStyler();
+        styler.setYAxisLogarithmic(true);
+        styler.setPlotGridLinesColor(new Color(0xF0F0F0)); // there are many
+        styler.setYAxisMin(Math.pow(10, from));
+        styler.setYAxisMax(Math.pow(10, to));
+        styler.setYAxisTickLabelsFormattingFunction(value -> power(value, each));
+    }
+
+    private static String power(double value, int each) {
+        double exponent = Math.log10(value);
+        long whole = Math.round(exponent);
+        boolean named = Math.abs(exponent - whole) < 1e-6 && whole % each == 0;
+        if (!named || whole == 0) {
+            return named ? "1" : "";
+        }
+        var digits = new StringBuilder("10");
+        for (char digit : Long.toString(whole).toCharArray()) {
+            digits.append(digit == '-' ? '⁻' : SUPERSCRIPTS.charAt(digit - '0'));
+        }
+        return digits.toString();
     }
 }

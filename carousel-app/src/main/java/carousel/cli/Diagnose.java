@@ -1,0 +1,198 @@
+package carousel.cli;
+
+import carousel.cli.run.ChartFile;
+import carousel.cli.run.DiagnosisPicture;
+import carousel.cli.shell.Command;
+import carousel.cli.shell.Console;
+import carousel.cli.shell.FailedException;
+import carousel.cli.shell.Input;
+import carousel.cli.shell.Manual;
+import carousel.cli.shell.Threads;
+import carousel.cli.shell.Unknowns;
+import carousel.cli.shell.UsageException;
+import carousel.diagnose.Diagnosis;
+import carousel.model.LanguageModelFile;
+import carousel.model.Memories;
+import carousel.model.SequenceModelFile;
+import carousel.store.Setting;
+import carousel.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code carousel diagnose}. Immutable. */
+record Diagnose() implements Command<Diagnose.Options> {
+
+    /** The options. Immutable. */
+    record Options(
+            @Setting(
+                    "text to look at a language model with; - is standard input. For a task that is read from files, their folder")
+            String data,
+
+            @Setting(value = "how many steps to look back in a text", preset = "200")
+            int steps,
+
+            @Setting(value = "how many sequences to look at", preset = "16")
+            int sequences,
+
+            @Setting("draw gradient and gates into this .png file")
+            String plot,
+
+            @Setting("replace an existing --plot") boolean force,
+
+            Unknowns unknowns,
+            Input input,
+            Threads threads) {
+
+        Options {
+            if (steps < 2) {
+                throw new IllegalArgumentException("steps: expected 2 or more, got " + steps);
+            }
+            if (sequences < 1) {
+                throw new IllegalArgumentException("sequences: expected 1 or more, got " + sequences);
+            }
+            if (!plot.isEmpty() && !plot.endsWith(".png")) {
+                throw new IllegalArgumentException("plot: expected a file that ends in .png, got '" + plot + "'");
+            }
+        }
+    }
+
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "diagnose",
+                List.of("MODEL"),
+                "[--data FILE]",
+                "How far a model remembers, and what its units and gates do.",
+                """
+
+                The gradient by lag is how much the loss after the last step of a sequence depends on the state so many steps
+                before; the effective memory is the number of steps that hold 99 % of it. A unit is dead when it hardly moves
+                and saturated when it is almost always at a bound; a gate is shut below 0.1 and open above 0.9. The spectral
+                radius is that of the derivative of a state by the one before.
+
+                A language model is looked at on stretches of a text, a model of a reference task on its test examples.""",
+                "carousel diagnose model.safetensors --data test.txt --plot memory.png");
+    }
+
+    @Override
+    public Class<Options> options() {
+        return Options.class;
+    }
+
+    @Override
+    public int run(Options options, List<String> operands, Console console) {
+        var path = Path.of(operands.getFirst());
+        if (!options.plot().isEmpty() && !options.force() && Files.exists(Path.of(options.plot()))) {
+            throw new UsageException(
+                    "--plot " + options.plot() + ": exists already; choose another name, or --force to replace it");
+        }
+        var diagnosis = options.threads().call(() -> diagnosis(path, options));
+        console.piece(text(diagnosis));
+        if (!options.plot().isEmpty()) {
+            ChartFile.write(
+                    Path.of(options.plot()),
+                    () -> ChartFile.png(
+                            DiagnosisPicture.of(diagnosis, path.getFileName().toString())));
+            console.line(options.plot());
+        }
+        console.json(json(diagnosis));
+        return DONE;
+    }
+
+    private static Diagnosis diagnosis(Path path, Options options) {
+        boolean task = SequenceModelFile.TASK.equals(Store.read(path).metadata().get("carousel.task"));
+        try {
+            return task ? ofTask(path, options) : ofText(path, options);
+        } catch (IllegalArgumentException e) {
+            throw new FailedException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Diagnosis ofTask(Path path, Options options) {
+        var file = SequenceModelFile.load(path);
+        if (file.spec().kind().fromFiles() && options.data().isEmpty()) {
+            throw new UsageException("--data: missing; expected the folder of the files of " + file.spec());
+        }
+        return Memories.of(file.model(), file.spec().task(Path.of(options.data())), options.sequences());
+    }
+
+    private static Diagnosis ofText(Path path, Options options) {
+        if (options.data().isEmpty()) {
+            throw new UsageException("--data: missing; expected a text to look at the model with");
+        }
+        var file = LanguageModelFile.load(path);
+        var ids = options.input()
+                .read(options.data())
+                .ids(file.tokenizer(), options.unknowns().choice());
+        return Memories.of(file.model(), ids, options.steps(), options.sequences());
+    }
+
+    private static String text(Diagnosis diagnosis) {
+        var text = new StringBuilder();
+        for (var line : diagnosis.advice()) {
+            text.append(line).append('\n');
+        }
+        text.append(line(
+                "%neffective memory %d of %d steps, gradient × %.4g per step%n",
+                diagnosis.memory(), diagnosis.steps(), Math.exp(diagnosis.slope())));
+        for (int i = 0; i < diagnosis.layers().size(); i++) {
+            var layer = diagnosis.layers().get(i);
+            text.append(line(
+                    "layer %d  %s, %d units: %d dead, %d saturated%s%n",
+                    i,
+                    layer.cell(),
+                    layer.units(),
+                    layer.dead(),
+                    layer.saturated(),
+                    Double.isNaN(layer.radius()) ? "" : line(", spectral radius %.3f", layer.radius())));
+            for (var gate : layer.gates()) {
+                text.append(line(
+                        "         %-9s gate  mean %.2f   shut %3.0f %%   open %3.0f %%%n",
+                        gate.name(), gate.mean(), 100 * gate.closed(), 100 * gate.open()));
+            }
+        }
+        text.append(line("%nlag (steps)   gradient, relative to lag 0%n"));
+        for (int k = 0; k < diagnosis.steps(); k = k < 8 ? Math.max(1, 2 * k) : k + diagnosis.steps() / 8) {
+            text.append(
+                    line("%11d   %.3g%n", k, diagnosis.gradient()[k] / diagnosis.gradient()[0]));
+        }
+        return text.toString();
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private static Map<String, Object> json(Diagnosis diagnosis) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("verdict", diagnosis.verdict().name().toLowerCase(Locale.ROOT));
+        json.put("memory", diagnosis.memory());
+        json.put("steps", diagnosis.steps());
+        json.put("slope", finite(diagnosis.slope()));
+        json.put("gradient", diagnosis.gradient());
+        var layers = new ArrayList<Map<String, Object>>();
+        for (var layer : diagnosis.layers()) {
+            var values = new LinkedHashMap<String, Object>();
+            values.put("cell", layer.cell());
+            values.put("units", layer.units());
+            values.put("dead", layer.dead());
+            values.put("saturated", layer.saturated());
+            values.put("spectral_radius", finite(layer.radius()));
+            values.put("gates", layer.gates());
+            layers.add(values);
+        }
+        json.put("layers", layers);
+        json.put("advice", diagnosis.advice());
+        return json;
+    }
+
+    /** JSON has no other numbers. */
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

@@ -1,0 +1,96 @@
+package carousel.cli.run;
+
+import carousel.diagnose.Diagnosis;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** The gradient by lag and, where there are gates, what they do. Safe for many threads. */
+public final class DiagnosisPicture {
+    private static final int GATES_WIDTH = 600;
+    private static final double LEAST = 1e-30;
+
+    private DiagnosisPicture() {}
+
+    /** The picture of a diagnosis of a model with a name. */
+    public static BufferedImage of(Diagnosis diagnosis, String model) {
+        boolean gates =
+                diagnosis.layers().stream().anyMatch(layer -> !layer.gates().isEmpty());
+        var left = BitmapEncoder.getBufferedImage(
+                gradient(diagnosis, model, gates ? ChartStyle.WIDTH - GATES_WIDTH : ChartStyle.WIDTH));
+        if (!gates) {
+            return left;
+        }
+        var picture = new BufferedImage(ChartStyle.WIDTH, ChartStyle.HEIGHT, BufferedImage.TYPE_INT_RGB);
+        var graphics = picture.createGraphics();
+        graphics.drawImage(left, 0, 0, null);
+        graphics.drawImage(BitmapEncoder.getBufferedImage(gates(diagnosis)), left.getWidth(), 0, null);
+        graphics.dispose();
+        return picture;
+    }
+
+    private static XYChart gradient(Diagnosis diagnosis, String model, int width) {
+        var chart = new XYChart(width, ChartStyle.HEIGHT, ChartTheme.XChart);
+        chart.setTitle(model.replaceFirst("\\.\\w+$", "") + " remembers " + diagnosis.memory() + " of "
+                + diagnosis.steps() + " steps");
+        chart.setXAxisTitle("lag k (steps)");
+        chart.setYAxisTitle("norm of dL(T)/ds(T−k), relative to lag 0");
+        ChartStyle.apply(chart);
+        chart.getStyler().setLegendPosition(LegendPosition.InsideSW);
+        var lags = new double[diagnosis.steps()];
+        var norms = new double[diagnosis.steps()];
+        double least = 1;
+        double most = 1;
+        for (int k = 0; k < lags.length; k++) {
+            lags[k] = k;
+            norms[k] = Math.max(LEAST, diagnosis.gradient()[k] / diagnosis.gradient()[0]);
+            least = Math.min(least, norms[k]);
+            most = Math.max(most, norms[k]);
+        }
+        ChartStyle.line(chart.addSeries("gradient", lags, norms), 0);
+        int from = (int) Math.floor(Math.log10(least));
+        int to = Math.max(from + 1, (int) Math.ceil(Math.log10(most)));
+        ChartStyle.logarithmic(chart, from, to, Math.max(1, (to - from) / 6));
+        var memory = chart.addSeries(
+                "99 % of the gradient",
+                new double[] {diagnosis.memory() - 1, diagnosis.memory() - 1},
+                new double[] {Math.pow(10, from), Math.pow(10, to)});
+        ChartStyle.line(memory, 1);
+        return chart;
+    }
+
+    private static CategoryChart gates(Diagnosis diagnosis) {
+        var chart = new CategoryChart(GATES_WIDTH, ChartStyle.HEIGHT, ChartTheme.XChart);
+        chart.setTitle("Gates");
+        chart.setXAxisTitle("layer, gate");
+        chart.setYAxisTitle("share of all values (%)");
+        ChartStyle.apply(chart);
+        var names = new ArrayList<String>();
+        var shut = new ArrayList<Double>();
+        var open = new ArrayList<Double>();
+        for (int i = 0; i < diagnosis.layers().size(); i++) {
+            for (var gate : diagnosis.layers().get(i).gates()) {
+                names.add(i + " " + gate.name());
+                shut.add(100 * gate.closed());
+                open.add(100 * gate.open());
+            }
+        }
+        chart.addSeries("shut (below 0.1)", names, shut).setFillColor(ChartStyle.colour(0));
+        chart.addSeries("open (above 0.9)", names, open).setFillColor(ChartStyle.colour(5));
+        var styler = chart.getStyler();
+        styler.setYAxisMin(0.0);
+        styler.setYAxisMax(100.0);
+        styler.setLegendPosition(LegendPosition.OutsideS);
+        styler.setPlotContentSize(0.9);
+        styler.setXAxisLabelRotation(60);
+        styler.setXAxisTickMarkSpacingHint(20); // a label for every gate
+        styler.setAvailableSpaceFill(0.8);
+        styler.setPlotBackgroundColor(Color.WHITE);
+        return chart;
+    }
+}
