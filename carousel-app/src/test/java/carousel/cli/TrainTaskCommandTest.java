@@ -132,7 +132,7 @@ class TrainTaskCommandTest {
                 arguments(2, "--chrono: expected 0 with any cell but", "--task echo --cell rnn --chrono 9"),
                 arguments(
                         2,
-                        "--around: expected none with --bidirectional",
+                        "--bidirectional: expected off with --around",
                         "--task echo --around residual --bidirectional"),
                 arguments(2, "--batch: expected 1 or more, got 0", "--task echo --batch 0"));
     }
