@@ -41,7 +41,7 @@ record Eval() implements Command<Eval.Options> {
 
         Options {
             if (!task.isEmpty()) {
-                new TaskOptions.Examples(task, Path.of(data), 1, 1); // complains
+                new TaskOptions.Examples(task, Path.of(data), "", 1, 1); // complains
             } else if (data.isEmpty()) {
                 throw new IllegalArgumentException("data: missing; expected a text file, or --task for a model of one");
             }

@@ -18,6 +18,7 @@ public final class Laws {
                     TimeLaws.all(),
                     TruncationLaws.all(),
                     TrainingLaws.all(),
+                    MethodLaws.all(),
                     ProbabilityLaws.all(),
                     BitLaws.all(),
                     MachineLaws.all())

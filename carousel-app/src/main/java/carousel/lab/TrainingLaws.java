@@ -49,6 +49,14 @@ final class TrainingLaws {
                             return w - RATE * s[0];
                         }),
                 rule(
+                        title("nesterov", "B9", "Sutskever et al. 2013", "v' = 0.9 v + g, w' = w - rate (g + 0.9 v')"),
+                        Sgd.rate(RATE).withMomentum(0.9f).withNesterov(),
+                        Sgd.rate(RATE).withMomentum(0.9f),
+                        (w, g, t, s) -> {
+                            s[0] = 0.9f * s[0] + g;
+                            return w - RATE * (g + 0.9f * s[0]);
+                        }),
+                rule(
                         title(
                                 "adagrad",
                                 "B9",

@@ -3,6 +3,7 @@ package carousel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import carousel.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +132,44 @@ class TrainLmCommandTest {
         assertThat(settings.path("cell").asString()).isEqualTo("gru");
         assertThat(settings.path("layers").asString()).isEqualTo("1");
         assertThat(settings.path("tied").asString()).isEqualTo("false");
+    }
+
+    @Test
+    void aRunBeginsWithTheWeightsOfAnotherAndKeepsWhatIsFrozen() throws Exception {
+        train("--out", "first", "--steps", "20").succeeded();
+        var run = train("--out", "second", "--steps", "20", "--warm-start", "first", "--freeze", "rnn.*,embed.table");
+        assertThat(run.succeeded().errors()).contains("begins with 6 weights of first");
+        var first = Store.read(carousel.path("first")).weights();
+        Store.read(carousel.path("second")).weights().forEach((name, weight) -> {
+            boolean same =
+                    java.util.Arrays.equals(weight.toArray(), first.get(name).toArray());
+            assertThat(same).as(name).isEqualTo(!name.startsWith("head"));
+        });
+        train("--out", "third", "--steps", "20", "--warm-start", "none").failedWith(1, "none");
+        train("--out", "third", "--steps", "20", "--freeze", "rnn.layers.9.*")
+                .failedWith(1, "no weight is called rnn.layers.9.*");
+        assertThat(carousel.path("third")).doesNotExist();
+    }
+
+    @Test
+    void everyMethodOfTrainingIsAnOption() throws Exception {
+        for (var options : List.of(
+                "--zoneout 0.1 --learned-start",
+                "--state-dropout 0.1 --dropout 0.1 --dropout-mask sequence",
+                "--weight-drop 0.1 --l2 0.0001 --forget-bias 2",
+                "--layers 2 --around highway --chrono 16",
+                "--bptt-advance 4 --clip-mode value --optimizer sgd --nesterov")) {
+            var words = new ArrayList<>(List.of("--out", "m", "--force", "--steps", "6"));
+            words.addAll(List.of(options.split(" ")));
+            train(words.toArray(String[]::new)).succeeded();
+            assertThat(carousel.run("inspect", "m", "--json")
+                            .succeeded()
+                            .json()
+                            .path("command")
+                            .asString())
+                    .contains(options.split(" ")[0]);
+        }
+        train("--out", "n", "--bptt-advance", "3").failedWith(2, "--bptt-advance: expected a divisor of --bptt 16");
     }
 
     @Test

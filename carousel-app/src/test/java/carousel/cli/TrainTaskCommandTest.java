@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,36 @@ class TrainTaskCommandTest {
                 .json();
         assertThat(json.path("mse").asDouble()).isPositive();
         assertThat(json.path("baseline_mse").asDouble()).isBetween(0.166, 0.167);
+    }
+
+    @Test
+    void comparatorsAndCurriculaAreOptions() throws Exception {
+        for (var body : List.of("tcn", "window-mlp")) {
+            train("adding:steps=6", "--out", body, "--steps", "5", "--body", body, "--window", "3")
+                    .succeeded();
+            carousel.run("diagnose", body).failedWith(1, "not recurrent");
+        }
+        train("adding:steps=20", "--out", "grown", "--steps", "5", "--curriculum", "4:20")
+                .succeeded();
+        train("adding:steps=20", "--out", "m", "--curriculum", "40:20").failedWith(2, "--curriculum", "1 to 20");
+    }
+
+    @Test
+    void diagnoseLooksAtItsMemory() throws Exception {
+        train("adding:steps=12", "--out", "m", "--steps", "20").succeeded();
+        var run = carousel.run("diagnose", "m", "--plot", "m.memory.png", "--json")
+                .succeeded();
+        assertThat(run.output()).contains("effective memory", "forget", "lag (steps)");
+        var json = run.json();
+        assertThat(json.path("verdict").asString()).isIn("remembers", "vanishes", "explodes");
+        assertThat(json.path("gradient")).hasSize(12);
+        assertThat(json.path("layers").path(0).path("gates")).hasSize(3);
+        assertThat(json.path("layers").path(0).path("spectral_radius").asDouble())
+                .isPositive();
+        assertThat(ImageIO.read(carousel.path("m.memory.png").toFile()).getWidth())
+                .isEqualTo(1600);
+        carousel.run("diagnose", "m", "--plot", "m.memory.png").failedWith(2, "exists already");
+        carousel.run("diagnose", "none").failedWith(1, "none");
     }
 
     @Test

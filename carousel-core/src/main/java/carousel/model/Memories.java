@@ -57,7 +57,8 @@ public final class Memories {
     public static Diagnosis of(SequenceModel model, Task task, int sequences) {
         if (!(model.rnn() instanceof Causal layers)) {
             throw new IllegalArgumentException(
-                    "diagnosis: layers that read in both directions; expected a model that reads forwards");
+                    "diagnosis: layers that are not recurrent, or read in both directions; expected recurrent ones that read"
+                            + " forwards");
         }
         var batch = TaskBatch.pack(task.form(), answered(task, sequences).toArray(Example[]::new));
         return Probe.of(

@@ -7,7 +7,10 @@ import carousel.layer.Chain;
 import carousel.layer.Dense;
 import carousel.layer.Dropout;
 import carousel.layer.Init;
+import carousel.layer.Nonlinearity;
 import carousel.layer.SequenceLayer;
+import carousel.layer.TemporalConvolution;
+import carousel.layer.Window;
 import carousel.loss.CrossEntropy;
 import carousel.loss.LogisticCrossEntropy;
 import carousel.loss.LossMask;
@@ -34,11 +37,22 @@ import java.util.Map;
  *
  * @param form what goes in and what comes out
  * @param input inputs to vectors
- * @param rnn the recurrent layers: {@link Stacked}, or a {@link Chain} of {@link Bidirectional} ones
+ * @param rnn the recurrent layers, {@link Stacked} or a {@link Chain} of {@link Bidirectional} ones, or what they are
+ *     compared with
  * @param output dropout on their outputs
  * @param head outputs of the layers to y
  */
 public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropout output, Dense head) {
+
+    /** What reads the sequences. */
+    public enum Body {
+        /** Recurrent layers. */
+        RECURRENT,
+        /** {@link TemporalConvolution}: as many blocks as layers. */
+        TCN,
+        /** {@link Window} and tanh layers above it. */
+        WINDOW_MLP
+    }
 
     /** The shape of a sequence model. Immutable. */
     public record Settings(
@@ -48,7 +62,15 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
             int embedding,
 
             @Setting("layers that also read each sequence from its end")
-            boolean bidirectional) {
+            boolean bidirectional,
+
+            @Setting(
+                    value = "what reads the sequences: recurrent layers or, to compare with, tcn or window-mlp",
+                    preset = "recurrent")
+            Body body,
+
+            @Setting(value = "steps that a window-mlp sees, or each convolution of a tcn", preset = "8")
+            int window) {
 
         public Settings {
             Layers.require(embedding >= 0, "embedding", "0 or more", embedding);
@@ -57,6 +79,30 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
                     "bidirectional",
                     "off with --around, --zoneout, --state-dropout and --weight-drop",
                     bidirectional);
+            Layers.require(window > 0, "window", "1 or more", window);
+            Layers.require(
+                    body == Body.RECURRENT || !bidirectional && !rnn.onlyCausal(),
+                    "body",
+                    "recurrent with --bidirectional, --around, --zoneout, --state-dropout and --weight-drop",
+                    body);
+        }
+
+        private SequenceLayer layers(int features, Init init) {
+            return switch (body) {
+                case RECURRENT -> bidirectional ? rnn.bidirectional(features, init) : rnn.causal(features, init);
+                case TCN -> {
+                    var form = new TemporalConvolution.Form(features, rnn.hidden(), rnn.layers(), window);
+                    yield TemporalConvolution.of(form, rnn.dropout(), init);
+                }
+                case WINDOW_MLP -> {
+                    var layers = new ArrayList<SequenceLayer>(List.of(new Window(window)));
+                    for (int i = 0; i < rnn.layers(); i++) {
+                        layers.add(Dense.of(i == 0 ? window * features : rnn.hidden(), rnn.hidden(), init));
+                        layers.add(Nonlinearity.TANH);
+                    }
+                    yield new Chain(layers);
+                }
+            };
         }
 
         /** The presets. */
@@ -76,22 +122,20 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
                 ? new StepInput.Features(form.inputs())
                 : StepInput.symbols(form.inputs(), settings.embedding(), init);
         var layers = settings.rnn();
-        var rnn = settings.bidirectional()
-                ? layers.bidirectional(input.features(), init)
-                : layers.causal(input.features(), init);
+        var rnn = settings.layers(input.features(), init);
         int width = settings.bidirectional() ? 2 * layers.hidden() : layers.hidden();
         var head = Dense.of(width, form.outputs(), init);
         return new SequenceModel(form, input, rnn, layers.dropout("output"), head);
     }
 
-    /** How a step of each recurrent layer runs; of two directions, the forward one first. */
+    /** How a step of each recurrent layer runs; of two directions, the forward one first; none where none is recurrent. */
     public List<Plan> plans() {
         if (rnn instanceof Causal causal) {
             return causal.plans(input.features());
         }
         var plans = new ArrayList<Plan>();
         int features = input.features();
-        for (var layer : ((Chain) rnn).layers()) {
+        for (var layer : rnn instanceof Chain chain ? chain.layers() : List.<SequenceLayer>of()) {
             if (layer instanceof Bidirectional(var forward, var backward, var merge)) {
                 plans.addAll(forward.plans(features));
                 plans.addAll(backward.plans(features));
@@ -116,7 +160,11 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
         var inputs = input.read(batch.lengths(), batch.inputs());
         var outputs = output.apply(rnn.apply(inputs)).rows(); // [N,H]
         var asked = new LossMask(batch.rows()).of(outputs);
-        return form.asked() == Form.Asked.LAST && rnn instanceof Chain ? bothEnds(asked, outputs, batch) : asked;
+        return form.asked() == Form.Asked.LAST && readsBothWays() ? bothEnds(asked, outputs, batch) : asked;
+    }
+
+    private boolean readsBothWays() {
+        return rnn instanceof Chain chain && chain.layers().getLast() instanceof Bidirectional;
     }
 
     /** What a layer that reads in both directions has come to: forwards at the last step, backwards at the first. */

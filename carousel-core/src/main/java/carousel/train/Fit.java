@@ -43,6 +43,8 @@ public record Fit(
 
         @Setting(value = "momentum of sgd", preset = "0.9") float momentum,
 
+        @Setting("Nesterov's momentum in sgd") boolean nesterov,
+
         @Setting(value = "decoupled weight decay of adam", preset = "0")
         float weightDecay,
 
@@ -143,7 +145,7 @@ public record Fit(
         var rate = schedule(scheduleSteps > 0 ? scheduleSteps : plannedSteps);
         return switch (optimizer) {
             case ADAM -> Adam.of(rate).withDecay(weightDecay);
-            case SGD -> new Sgd(rate, momentum);
+            case SGD -> new Sgd(rate, momentum, nesterov);
             case RMSPROP -> new RmsProp(rate, 0.99f, 1e-8f);
             case ADAGRAD -> new Adagrad(rate, 1e-10f);
             case ADADELTA -> Adadelta.of(rate);

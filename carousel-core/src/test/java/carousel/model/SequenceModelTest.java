@@ -91,7 +91,9 @@ class SequenceModelTest {
                 model(task),
                 model(task, "embedding", 3, "cell", "gru", "layers", 2, "around", "residual", "dropout", 0.3),
                 model(task, "bidirectional", true, "layers", 2, "cell", "rnn"),
-                model(task, "cell", "irnn", "layers", 2, "around", "highway"))) {
+                model(task, "cell", "irnn", "layers", 2, "around", "highway"),
+                model(task, "body", "window-mlp", "window", 3, "layers", 2, "dropout", 0.3),
+                model(task, "body", "tcn", "window", 2, "layers", 2))) {
             var somewhere = offKinks(model);
             Oracle.check(new Step(1, 0), () -> somewhere.loss(batch));
         }
@@ -218,6 +220,21 @@ class SequenceModelTest {
         assertThatThrownBy(() -> LanguageModelFile.load(path))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("'task'");
+    }
+
+    @Test
+    void comparatorsReadSequencesToo(@TempDir Path folder) {
+        var spec = TaskSpec.parse(ADDING);
+        for (var body : List.of("tcn", "window-mlp")) {
+            var settings = settings("body", body, "window", 2);
+            var model = SequenceModel.of(settings, task(ADDING).form(), Init.seed(7));
+            assertThat(model.plans()).isEmpty();
+            var path = folder.resolve(body);
+            var provenance = new Provenance("task", Map.of(), Map.of("seed", "7"), "0", 3, "complete");
+            SequenceModelFile.save(path, new SequenceModelFile(model, settings, spec, provenance));
+            assertThat(Tree.bytes(SequenceModelFile.load(path).model())).isEqualTo(Tree.bytes(model));
+        }
+        assertThatThrownBy(() -> settings("body", "tcn", "bidirectional", true)).hasMessageContaining("body");
     }
 
     /** A monitor that keeps the checkpoint of a step and stops there. */

@@ -57,6 +57,15 @@ class OptimizerTest {
     }
 
     @Test
+    void nesterovLooksAhead() {
+        check(Sgd.rate(0.1f).withMomentum(0.9f).withNesterov(), (g, w, s, t) -> {
+            s[0] = 0.9 * s[0] + g;
+            return w - 0.1 * (g + 0.9 * s[0]);
+        });
+        assertThatThrownBy(() -> Sgd.rate(0.1f).withNesterov()).hasMessageContaining("momentum above 0");
+    }
+
+    @Test
     void adagrad() {
         check(Adagrad.rate(0.1f), (g, w, s, t) -> w - 0.1 * g / (Math.sqrt(s[0] += g * g) + 1e-10));
     }

@@ -1,6 +1,8 @@
 package carousel.cli.run;
 
 import carousel.cli.shell.Threads;
+import carousel.data.task.Curriculum;
+import carousel.data.task.Task;
 import carousel.data.task.TaskSpec;
 import carousel.model.SequenceModel;
 import carousel.store.Setting;
@@ -29,6 +31,9 @@ public record TaskOptions(Examples examples, RunTarget target, SequenceModel.Set
             @Setting("folder of the data, for tasks that are read from files: that of the MNIST files")
             Path data,
 
+            @Setting("FROM:OVER: sequences to learn from begin with this length and reach the task's own after so many")
+            String curriculum,
+
             @Setting(value = "examples in a batch", preset = "32")
             int batch,
 
@@ -43,12 +48,28 @@ public record TaskOptions(Examples examples, RunTarget target, SequenceModel.Set
                     given || !spec.kind().fromFiles(),
                     "data: missing; expected the folder of the MNIST files for the task " + spec);
             require(!given || spec.kind().fromFiles(), "data: the task " + spec + " reads no files; leave it out");
+            if (!curriculum.isEmpty()) {
+                curriculum(spec, curriculum);
+            }
             require(batch > 0, "batch: expected 1 or more, got " + batch);
             require(epochSize > 0, "epoch-size: expected 1 or more, got " + epochSize);
         }
 
         TaskSpec spec() {
             return parse(task);
+        }
+
+        /** What is learned from: the task, or a curriculum that leads to it. */
+        Task learned(Task task) {
+            return curriculum.isEmpty() ? task : curriculum(spec(), curriculum);
+        }
+
+        private static Task curriculum(TaskSpec spec, String text) {
+            try {
+                return Curriculum.parse(spec, text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("curriculum: " + e.getMessage(), e);
+            }
         }
     }
 

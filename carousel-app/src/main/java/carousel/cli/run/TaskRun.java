@@ -37,7 +37,8 @@ public final class TaskRun implements TrainingRun.Trained {
         var examples = options.examples();
         long seed = options.fit().seed();
         this.task = examples.spec().task(examples.data());
-        this.objective = SequenceModelObjective.of(task, seed, examples.batch(), examples.epochSize());
+        this.objective =
+                SequenceModelObjective.of(examples.learned(task), seed, examples.batch(), examples.epochSize());
         this.options = options.scheduled(objective.perEpoch());
         this.model = SequenceModel.of(options.model(), task.form(), Init.seed(seed));
         var provenance = new Provenance(

@@ -104,6 +104,17 @@ public enum TaskKind {
         return name().startsWith("MNIST");
     }
 
+    /** The parameter that says how long sequences are; empty where they have one length. */
+    String length() {
+        return switch (this) {
+            case ADDING, TEMPORAL_ORDER, ECHO -> "steps";
+            case COPY -> "delay";
+            case ANBN, ANBNCN -> "n";
+            case DYCK, REBER -> "length";
+            case MNIST_ROWS, MNIST_PIXELS, MNIST_PERMUTED -> "";
+        };
+    }
+
     /** Every parameter with its preset. */
     SequencedMap<String, Integer> presets() {
         var values = new LinkedHashMap<String, Integer>();
