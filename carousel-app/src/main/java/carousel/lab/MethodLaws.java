@@ -6,6 +6,7 @@ import static carousel.lab.check.Doubles.vector;
 import static carousel.lab.check.Law.title;
 
 import carousel.data.Lengths;
+import carousel.data.Streams;
 import carousel.data.task.Curriculum;
 import carousel.data.task.Part;
 import carousel.data.task.Task;
@@ -19,6 +20,9 @@ import carousel.layer.Init;
 import carousel.layer.Sequence;
 import carousel.layer.SequenceLayer;
 import carousel.layer.TemporalConvolution;
+import carousel.model.LanguageModel;
+import carousel.model.LanguageModelObjective;
+import carousel.model.OwnInputs;
 import carousel.optim.Held;
 import carousel.optim.Optimizer;
 import carousel.optim.Sgd;
@@ -65,6 +69,7 @@ final class MethodLaws {
                 weightDrop(),
                 learnedStart(),
                 realTime(),
+                teacherForcing(),
                 frozenGate(),
                 penalty(),
                 warmStart(),
@@ -271,6 +276,29 @@ final class MethodLaws {
                             .square()
                             .sum());
                     found.same("dL/dwh", vector(whole.of(w.wh())), vector(sum), 2e-5);
+                });
+    }
+
+    private static Law<?> teacherForcing() {
+        return title(
+                        "teacher-forcing",
+                        "B12",
+                        "Bengio et al. 2015",
+                        "a model that reads no symbols of its own is forced by the text, in the same bits")
+                .check(() -> new OwnInputs(0, 10), () -> new OwnInputs(0.5f, 0), (inputs, found) -> {
+                    var settings = LanguageModel.Settings.presets().with("hidden", 8);
+                    var model = LanguageModel.of(settings, 5, Init.seed(1));
+                    var streams = Streams.of(new int[] {0, 3, 1, 2, 2, 4, 0, 1, 3, 3, 2, 1, 0, 4, 4, 2, 1}, 2, 7);
+                    var window = streams.window(0);
+                    var objective = new LanguageModelObjective(streams, inputs);
+                    var own = Tape.run(LEARNING, () -> objective.loss(model, window, objective.begin(model)));
+                    var forced = Tape.run(LEARNING, () -> model.loss(window, model.start(2)));
+                    found.exactly("loss", forced.loss(), own.loss());
+                    var wh = Tree.flatten(model).get("rnn.layers.0.cell.wh");
+                    found.bits(
+                            "dL/dwh",
+                            forced.gradients().of(wh).toArray(),
+                            own.gradients().of(wh).toArray());
                 });
     }
 

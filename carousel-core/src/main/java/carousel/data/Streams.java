@@ -148,6 +148,11 @@ public final class Streams {
             }
         }
 
+        /** The same window with other inputs. */
+        public Window reading(Ids others) {
+            return new Window(others, targets, first, from);
+        }
+
         /** The number of predictions in this window. */
         public int tokens() {
             return first.length + targets.length;

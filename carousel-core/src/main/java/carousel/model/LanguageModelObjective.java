@@ -18,9 +18,15 @@ import java.util.List;
  * is not. Where windows overlap, the states of several places are on their way. Immutable.
  *
  * @param streams the training text
+ * @param inputs how many of them are the model's own
  */
-public record LanguageModelObjective(Streams streams)
+public record LanguageModelObjective(Streams streams, OwnInputs inputs)
         implements Objective<LanguageModel, Window, LanguageModelObjective.Carried>, Batches<Window> {
+
+    /** Teacher forcing. */
+    public LanguageModelObjective(Streams streams) {
+        this(streams, OwnInputs.NONE);
+    }
 
     /** The states after the last windows, oldest first: as many as {@link Streams#overlap}. */
     public record Carried(List<Causal.State> states) {}
@@ -44,8 +50,9 @@ public record LanguageModelObjective(Streams streams)
     @Override
     public Outcome<Carried> loss(LanguageModel model, Window window, Carried carried) {
         var states = new ArrayList<>(carried.states());
-        var state = states.removeFirst();
-        var outcome = model.loss(window, window.from() == 0 ? model.start(streams.batch()) : state);
+        var earlier = states.removeFirst();
+        var state = window.from() == 0 ? model.start(streams.batch()) : earlier;
+        var outcome = model.loss(inputs.mixed(model, window, state), state);
         states.add(outcome.kept());
         return Outcome.of(outcome.loss(), new Carried(states));
     }

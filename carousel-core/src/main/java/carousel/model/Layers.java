@@ -20,6 +20,9 @@ import carousel.recurrent.cell.LearnedStart;
 import carousel.recurrent.cell.Residual;
 import carousel.store.Setting;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /** The recurrent layers of a model: how many, of which cell, and what is done to them while they learn. Immutable. */
 public record Layers(
@@ -29,6 +32,9 @@ public record Layers(
         CellKind cell,
 
         @Setting(value = "recurrent layers", preset = "1") int layers,
+
+        @Setting("a cell for each layer from the lowest up, with commas between, instead of --cell and --layers")
+        String cells,
 
         @Setting(value = "units of each recurrent layer, in each direction", preset = "256")
         int hidden,
@@ -74,19 +80,40 @@ public record Layers(
     public Layers {
         require(layers > 0, "layers", "1 or more", layers);
         require(hidden > 0, "hidden", "1 or more", hidden);
+        for (var kind : kinds(cell, layers, cells)) {
+            require(
+                    forgetBias == 1 || ForgetBias.suits(kind),
+                    "forget-bias",
+                    "1 with a cell that is no LSTM with forget gates",
+                    forgetBias);
+            require(chrono == 0 || Chrono.suits(kind), "chrono", "0 with any cell but lstm, peephole and gru", chrono);
+        }
         requireRate("dropout", dropout);
         requireRate("state-dropout", stateDropout);
         requireRate("zoneout", zoneout);
         requireRate("weight-drop", weightDrop);
         require(stateDropout == 0 || zoneout == 0, "zoneout", "0 with --state-dropout", zoneout);
         require(Float.isFinite(forgetBias), "forget-bias", "a number", forgetBias);
-        require(
-                forgetBias == 1 || ForgetBias.suits(cell),
-                "forget-bias",
-                "1 with a cell that is no LSTM with forget gates",
-                forgetBias);
         require(chrono == 0 || chrono > 2, "chrono", "3 or more, or 0", chrono);
-        require(chrono == 0 || Chrono.suits(cell), "chrono", "0 with any cell but lstm, peephole and gru", chrono);
+    }
+
+    private static List<CellKind> kinds(CellKind cell, int layers, String cells) {
+        if (cells.isEmpty()) {
+            return Collections.nCopies(layers, cell);
+        }
+        var labels = Arrays.stream(CellKind.values()).map(CellKind::label).toList();
+        var kinds = new ArrayList<CellKind>();
+        for (var name : cells.split(",", -1)) {
+            int found = labels.indexOf(name.strip());
+            require(found >= 0, "cells", "some of " + String.join(", ", labels), "'" + name + "'");
+            kinds.add(CellKind.values()[found]);
+        }
+        require(layers == 1 || layers == kinds.size(), "layers", "as many as --cells has, or none", layers);
+        return kinds;
+    }
+
+    private List<CellKind> kinds() {
+        return kinds(cell, layers, cells);
     }
 
     static void require(boolean right, String name, String expected, Object given) {
@@ -113,8 +140,9 @@ public record Layers(
     Stacked causal(int features, Init init) {
         var stack = new ArrayList<Causal>();
         var between = new ArrayList<Dropout>();
-        for (int i = 0; i < layers; i++) {
-            var cell = cell(i == 0 ? features : hidden, init);
+        var kinds = kinds();
+        for (int i = 0; i < kinds.size(); i++) {
+            var cell = cell(kinds.get(i), i == 0 ? features : hidden, init);
             stack.add(layer(i == 0 ? cell : around(cell, init), "layer." + i));
             if (i > 0) {
                 between.add(dropout("between." + (i - 1)));
@@ -126,18 +154,19 @@ public record Layers(
     /** Layers that read in both directions; twice as many outputs as units. */
     Chain bidirectional(int features, Init init) {
         var chain = new ArrayList<SequenceLayer>();
-        for (int i = 0; i < layers; i++) {
+        var kinds = kinds();
+        for (int i = 0; i < kinds.size(); i++) {
             int below = i == 0 ? features : 2 * hidden;
             if (i > 0 && dropout > 0) {
                 chain.add(dropout("between." + (i - 1)));
             }
-            chain.add(Bidirectional.of(cell(below, init), cell(below, init)));
+            chain.add(Bidirectional.of(cell(kinds.get(i), below, init), cell(kinds.get(i), below, init)));
         }
         return new Chain(chain);
     }
 
-    private Cell<?> cell(int features, Init init) {
-        Cell<?> made = cell.of(features, hidden, init);
+    private Cell<?> cell(CellKind kind, int features, Init init) {
+        Cell<?> made = kind.of(features, hidden, init);
         if (forgetBias != 1) {
             made = ForgetBias.of(made, forgetBias);
         }

@@ -43,8 +43,7 @@ public final class Tape {
         return new Tape(step, true).within(tape -> {
             var outcome = body.get();
             var gradients = new Backward(tape.pool, tape.nodes).from(outcome.loss());
-            return new Result<>(
-                    outcome.loss().item(), gradients, Tree.map(outcome.kept(), kept -> kept.kept(tape.pool)));
+            return new Result<>(outcome.loss().item(), gradients, Tree.map(outcome.kept(), tape::kept));
         });
     }
 
@@ -91,9 +90,12 @@ public final class Tape {
         void product(Tensor w, Orientation right, float[] x, float[] dy);
     }
 
-    /** Runs a computation that records nothing, on recycled buffers; returns a detached copy of its result. */
+    /**
+     * Runs a computation that records nothing, on recycled buffers; returns its result, which belongs to no tape. A loop that
+     * gives it back with {@link #recycle} allocates almost nothing.
+     */
     public static <K> K evaluate(Supplier<K> body) {
-        return new Tape(Step.evaluation(), false).within(tape -> Tree.map(body.get(), Tensor::detached));
+        return new Tape(Step.evaluation(), false).within(tape -> Tree.map(body.get(), tape::kept));
     }
 
     /** The step of the tape in scope; an evaluation when there is none. */
@@ -182,6 +184,17 @@ public final class Tape {
 
     boolean ended() {
         return ended;
+    }
+
+    /** A tensor that outlives the tape: in its own buffer where that is one of the tape's, else in a copy. */
+    private Tensor kept(Tensor tensor) {
+        for (int i = buffers.size() - 1; i >= 0; i--) {
+            if (tensor.isIn(buffers.get(i))) {
+                buffers.remove(i);
+                return tensor.kept();
+            }
+        }
+        return tensor.kept(pool);
     }
 
     private float[] take(int size) {

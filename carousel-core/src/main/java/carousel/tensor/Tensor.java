@@ -94,6 +94,16 @@ public final class Tensor {
         return new Tensor(shape, new float[Shapes.size(shape)], null, Kind.VALUE);
     }
 
+    /** Whether the values lie in this buffer. */
+    boolean isIn(float[] buffer) {
+        return this.buffer == buffer;
+    }
+
+    /** The same buffer, which is the tape's no more, free; {@link Tape#recycle} may give it back. */
+    Tensor kept() {
+        return new Tensor(shape, buffer, null, Kind.KEPT);
+    }
+
     /** A free copy in a buffer of a pool, which {@link Tape#recycle} may give back. */
     Tensor kept(Pool pool) {
         if (tape == null && kind == Kind.VALUE) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import carousel.data.Streams;
+import carousel.decode.Sample;
 import carousel.layer.Init;
+import carousel.recurrent.Recurrent;
 import carousel.recurrent.cell.CellKind;
 import carousel.store.Provenance;
 import carousel.tensor.Oracle;
@@ -17,6 +19,7 @@ import carousel.text.Case;
 import carousel.text.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,8 @@ class LanguageModelTest {
     void gradientsAreRightForEveryCellTiedOrNotWithDropout() {
         for (var cell : CellKind.values()) {
             for (boolean tied : new boolean[] {false, true}) {
-                var model = offKinks(model("hidden", 6, "layers", 2, "dropout", 0.3, "tied", tied, "cell", name(cell)));
+                var model =
+                        offKinks(model("hidden", 6, "layers", 2, "dropout", 0.3, "tied", tied, "cell", cell.label()));
                 var window = Streams.of(TOKENS, 2, 4).window(0);
                 Oracle.check(
                         new Step(1, 0), () -> model.loss(window, model.start(2)).loss());
@@ -67,6 +71,18 @@ class LanguageModelTest {
     private static LanguageModel offKinks(LanguageModel model) {
         var init = Init.seed(8);
         return Tree.map(model, weight -> weight.shape().length == 1 ? init.uniform(0.5f, weight.shape()) : weight);
+    }
+
+    @Test
+    void layersMayHaveDifferentCells() {
+        var model = model("hidden", 6, "cells", "rnn,lstm,gru-reset-before");
+        assertThat(model.rnn().layers())
+                .extracting(layer -> ((Recurrent) layer).cell().getClass().getSimpleName())
+                .containsExactly("Rnn", "Lstm", "ResetBeforeGru");
+        var window = Streams.of(TOKENS, 2, 4).window(0);
+        Oracle.check(new Step(1, 0), () -> model.loss(window, model.start(2)).loss());
+        assertThatThrownBy(() -> model("cells", "rnn,lsm")).hasMessageContaining("'lsm'");
+        assertThatThrownBy(() -> model("cells", "rnn,lstm", "layers", 3)).hasMessageContaining("layers");
     }
 
     @Test
@@ -103,10 +119,6 @@ class LanguageModelTest {
                 assertThat(b[i]).isEqualTo(i / width == 1 ? 2.5f : 0f);
             }
         }
-    }
-
-    private static String name(CellKind cell) {
-        return cell.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     @Test
@@ -198,6 +210,68 @@ class LanguageModelTest {
             carried = Tape.run(new Step(1, 0), () -> objective.loss(model, window, before))
                     .kept();
         }
+    }
+
+    @Test
+    void teacherForcingFreeRunningAndWhatLiesBetween() {
+        var model = model("hidden", 6);
+        var streams = Streams.of(TOKENS, 2, 7);
+        var window = streams.window(0);
+        var step = new Step(3, 5);
+        assertThat(mixed(model, window, new OwnInputs(0, 0), step)).isSameAs(window);
+        assertThat(mixed(model, window, new OwnInputs(1, 0), Step.evaluation())).isSameAs(window);
+        assertThat(new OwnInputs(0.5f, 10).rate(step)).isEqualTo(0.25f);
+        assertThat(new OwnInputs(0.5f, 10).rate(new Step(3, 50))).isEqualTo(0.5f);
+
+        var free = mixed(model, window, new OwnInputs(1, 0), step).inputs().values();
+        var draws = Sample.seed(step.key("own-inputs"));
+        var state = model.start(2);
+        assertThat(Arrays.copyOf(free, 2))
+                .isEqualTo(Arrays.copyOf(window.inputs().values(), 2));
+        for (int t = 1; t < 7; t++) {
+            state = model.advance(new int[] {free[2 * t - 2], free[2 * t - 1]}, state);
+            var scores = model.logits(state);
+            for (int b = 0; b < 2; b++) {
+                assertThat(free[2 * t + b])
+                        .isEqualTo(draws.choose(scores.rows(b, b + 1).toArray(), 2L * t + b));
+            }
+        }
+
+        int own = 0;
+        for (int n = 0; n < 200; n++) {
+            var some = mixed(model, window, new OwnInputs(0.5f, 0), new Step(3, n))
+                    .inputs()
+                    .values();
+            for (int i = 2; i < some.length; i++) {
+                own += some[i] == window.inputs().values()[i] ? 0 : 1;
+            }
+        }
+        assertThat(own / 2400.0).isBetween(0.3, 0.45); // half of them drawn, and of these a fifth like the text's
+    }
+
+    private static Streams.Window mixed(LanguageModel model, Streams.Window window, OwnInputs inputs, Step step) {
+        var found = new Streams.Window[1];
+        Tape.run(step, () -> {
+            found[0] = inputs.mixed(model, window, model.start(2));
+            return model.loss(found[0], model.start(2));
+        });
+        return found[0];
+    }
+
+    /** A rate of zero is teacher forcing to the bit, gradients included. */
+    @Test
+    void withoutInputsOfItsOwnNothingChanges() {
+        var model = model("hidden", 6, "dropout", 0.2);
+        var streams = Streams.of(TOKENS, 2, 7);
+        var plain = new LanguageModelObjective(streams);
+        var forced = new LanguageModelObjective(streams, new OwnInputs(0, 100));
+        var one = Tape.run(new Step(1, 3), () -> plain.loss(model, streams.window(0), plain.begin(model)));
+        var other = Tape.run(new Step(1, 3), () -> forced.loss(model, streams.window(0), forced.begin(model)));
+        assertThat(other.loss()).isEqualTo(one.loss());
+        Tree.flatten(model)
+                .forEach((name, weight) -> assertThat(
+                                other.gradients().of(weight).toArray())
+                        .isEqualTo(one.gradients().of(weight).toArray()));
     }
 
     @Test

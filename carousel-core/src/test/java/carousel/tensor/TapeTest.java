@@ -3,6 +3,7 @@ package carousel.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -153,5 +154,33 @@ class TapeTest {
         assertThatThrownBy(() -> zeros.change((values, from, to) -> values[0] = 1))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(Tensor.zeros(6).toArray()).containsOnly(0f);
+    }
+
+    /** What is returned has its own values, whichever way it came about, and its buffer is not handed out again. */
+    @Test
+    void anEvaluationsResultOutlivesItsTape() {
+        record Both(Tensor one, Tensor same, Tensor weight, Tensor constant) {}
+        var weight = Tensor.weight(new float[] {1, 2}, 2);
+        var constant = Tensor.of(new float[] {3, 4}, 2);
+        var results = new ArrayList<Both>();
+        for (int n = 1; n <= 3; n++) {
+            float factor = n;
+            results.add(Tape.evaluate(() -> {
+                weight.times(100f); // its buffer is used again
+                var product = weight.times(factor);
+                return new Both(product, product, weight, constant);
+            }));
+        }
+        for (int n = 1; n <= 3; n++) {
+            var both = results.get(n - 1);
+            assertThat(both.one.toArray()).containsExactly(n, 2 * n);
+            assertThat(both.same.toArray()).containsExactly(n, 2 * n);
+            assertThat(both.weight.toArray()).containsExactly(1, 2);
+            assertThat(both.weight).isNotSameAs(weight);
+            assertThat(both.constant).isSameAs(constant);
+        }
+        Tape.recycle(results.getFirst().one);
+        assertThatThrownBy(() -> results.getFirst().one.toArray()).hasMessageContaining("recycled");
+        assertThat(results.getFirst().same.toArray()).containsExactly(1, 2);
     }
 }

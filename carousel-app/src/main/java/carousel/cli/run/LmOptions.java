@@ -4,6 +4,7 @@ import carousel.cli.shell.Input;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.Unknowns;
 import carousel.model.LanguageModel;
+import carousel.model.OwnInputs;
 import carousel.store.Setting;
 import carousel.store.Settings;
 import carousel.text.Case;
@@ -76,6 +77,14 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
                     preset = "0")
             int bpttAdvance,
 
+            @Setting(
+                    value = "scheduled sampling: how often a step reads a symbol of the model's own, in the end",
+                    preset = "0")
+            float ownInputs,
+
+            @Setting(value = "updates over which --own-inputs rises from zero; 0: from the first on", preset = "0")
+            long ownInputsOver,
+
             Input input,
             Unknowns unknowns) {
 
@@ -88,10 +97,17 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
                     validFraction > 0 && validFraction < 1,
                     "valid-fraction: expected above 0 and below 1, got " + validFraction);
             require(batch > 0, "batch: expected 1 or more, got " + batch);
+            require(ownInputs >= 0 && ownInputs <= 1, "own-inputs: expected between 0 and 1, got " + ownInputs);
+            require(ownInputsOver >= 0, "own-inputs-over: expected 0 or more, got " + ownInputsOver);
             require(bptt > 0, "bptt: expected 1 or more, got " + bptt);
             require(
                     bpttAdvance >= 0 && (bpttAdvance == 0 || bptt % bpttAdvance == 0),
                     "bptt-advance: expected a divisor of --bptt " + bptt + ", got " + bpttAdvance);
+        }
+
+        /** How many inputs are the model's own. */
+        OwnInputs own() {
+            return new OwnInputs(ownInputs, ownInputsOver);
         }
 
         Case letters() {

@@ -42,7 +42,8 @@ public final class LmRun {
         this.text = text;
         this.files = new RunFiles(options.job().target().out());
         this.console = console;
-        this.objective = new LanguageModelObjective(training(text, options.reading()));
+        this.objective = new LanguageModelObjective(
+                training(text, options.reading()), options.reading().own());
         this.options = options.scheduled(objective.perEpoch());
         this.validation = validation(text.valid(), options.reading());
         this.model = LanguageModel.of(

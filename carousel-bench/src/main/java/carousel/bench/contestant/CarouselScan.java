@@ -29,7 +29,10 @@ record CarouselScan(Recurrent recurrent, Sequence input, Tensor lossWeights, Pas
     @Override
     public float run() {
         if (pass == Pass.FORWARD) {
-            return outputs().at(0, 0);
+            var outputs = outputs();
+            float first = outputs.at(0, 0);
+            Tape.recycle(outputs);
+            return first;
         }
         var result = train();
         try (var _ = result.gradients()) {

@@ -2,6 +2,7 @@ package carousel.recurrent.cell;
 
 import carousel.layer.Init;
 import carousel.recurrent.Cell;
+import java.util.Locale;
 
 /** The built-in cells by the names that settings use. */
 public enum CellKind {
@@ -135,6 +136,11 @@ public enum CellKind {
     private static final float LEAK = 0.5f;
     private static final int DELAY = 4;
     private static final int CELLS = 2;
+
+    /** In lower case, with {@code -} for {@code _}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** A cell with fresh weights, whose output has {@code hidden} columns. */
     public abstract Cell<?> of(int features, int hidden, Init init);
