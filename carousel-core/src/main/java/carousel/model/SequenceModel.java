@@ -81,10 +81,16 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
                     bidirectional);
             Layers.require(window > 0, "window", "1 or more", window);
             Layers.require(
-                    body == Body.RECURRENT || !bidirectional && !rnn.onlyCausal(),
+                    body == Body.RECURRENT || !bidirectional && !rnn.onlyRecurrent(),
                     "body",
-                    "recurrent with --bidirectional, --around, --zoneout, --state-dropout and --weight-drop",
+                    "recurrent with --bidirectional, --around, --zoneout, --state-dropout, --weight-drop,"
+                            + " --learned-start, --chrono and --forget-bias",
                     body);
+            Layers.require(
+                    body != Body.TCN || rnn.layers() <= TemporalConvolution.MOST_LEVELS,
+                    "layers",
+                    "at most " + TemporalConvolution.MOST_LEVELS + " with --body tcn",
+                    rnn.layers());
         }
 
         private SequenceLayer layers(int features, Init init) {

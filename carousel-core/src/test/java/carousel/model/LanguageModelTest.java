@@ -18,6 +18,7 @@ import carousel.text.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,9 @@ class LanguageModelTest {
         }
         assertThatThrownBy(() -> model("cell", "gru", "forget-bias", 2)).hasMessageContaining("forget-bias");
         assertThatThrownBy(() -> model("zoneout", 1)).hasMessageContaining("below 1");
+        assertThatThrownBy(() -> model("cell", "gru", "state-dropout", 0.2)).hasMessageContaining("state-dropout");
+        assertThatThrownBy(() -> model("cell", "mgu", "weight-drop", 0.2)).hasMessageContaining("without a matrix wh");
+        assertThatThrownBy(() -> model("chrono", 20, "forget-bias", 2)).hasMessageContaining("1 with --chrono");
     }
 
     /** σ(c) with weights of zero. */
@@ -106,7 +110,7 @@ class LanguageModelTest {
     }
 
     private static String name(CellKind cell) {
-        return cell.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return cell.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Test

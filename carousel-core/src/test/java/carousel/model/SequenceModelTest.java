@@ -235,6 +235,8 @@ class SequenceModelTest {
             assertThat(Tree.bytes(SequenceModelFile.load(path).model())).isEqualTo(Tree.bytes(model));
         }
         assertThatThrownBy(() -> settings("body", "tcn", "bidirectional", true)).hasMessageContaining("body");
+        assertThatThrownBy(() -> settings("body", "tcn", "learned-start", true)).hasMessageContaining("body");
+        assertThatThrownBy(() -> settings("body", "tcn", "layers", 25)).hasMessageContaining("at most 24");
     }
 
     /** A monitor that keeps the checkpoint of a step and stops there. */
