@@ -127,6 +127,7 @@ class FreezeTest {
                 .hasMessageContaining("48 columns");
         assertThatThrownBy(() -> Freeze.of("a[2:1]")).hasMessageContaining("not empty");
         assertThatThrownBy(() -> Freeze.of("a b")).hasMessageContaining("'a b'");
+        assertThatThrownBy(() -> Fit.epochs(1).with("freeze", "a[2:1]")).hasMessageStartingWith("freeze: columns [2:1]");
         assertThat(Freeze.of("").constants(model)).isEqualTo(model);
     }
 }

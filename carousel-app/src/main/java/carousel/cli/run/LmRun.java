@@ -103,7 +103,7 @@ public final class LmRun {
     public String description() {
         return "learning from " + text.where() + ": " + text.train().length + " symbols (" + text.valid().length
                 + " more for validation), " + text.tokenizer().vocabulary().size() + " different; " + Tree.count(model)
-                + " parameters; " + LmOptions.plannedSteps(options.fit(), objective.perEpoch()) + " steps";
+                + " parameters; " + options.fit().plannedSteps(objective.perEpoch()) + " steps";
     }
 
     /** What an earlier run of the same name has left behind. */

@@ -77,7 +77,7 @@ public final class TaskRun implements TrainingRun.Trained {
     /** One line on what is about to happen. */
     public String description() {
         return "learning " + options.examples().spec() + ": " + Tree.count(model) + " parameters; "
-                + LmOptions.plannedSteps(options.fit(), objective.perEpoch()) + " steps of "
+                + options.fit().plannedSteps(objective.perEpoch()) + " steps of "
                 + objective.batch() + " examples";
     }
 
