@@ -14,6 +14,7 @@ import carousel.recurrent.Stacked;
 import carousel.store.Setting;
 import carousel.tensor.Outcome;
 import carousel.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -134,7 +135,7 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
         if (window.first().length == 0) {
             return window.targets();
         }
-        var targets = java.util.Arrays.copyOf(window.first(), window.tokens());
+        var targets = Arrays.copyOf(window.first(), window.tokens());
         System.arraycopy(window.targets(), 0, targets, window.first().length, window.targets().length);
         return targets;
     }
