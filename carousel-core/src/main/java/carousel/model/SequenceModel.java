@@ -17,6 +17,7 @@ import carousel.loss.LossMask;
 import carousel.loss.SquaredError;
 import carousel.recurrent.Bidirectional;
 import carousel.recurrent.Causal;
+import carousel.recurrent.Merge;
 import carousel.recurrent.Stacked;
 import carousel.store.Setting;
 import carousel.tensor.Tensor;
@@ -170,7 +171,9 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
     }
 
     private boolean readsBothWays() {
-        return rnn instanceof Chain chain && chain.layers().getLast() instanceof Bidirectional;
+        return rnn instanceof Chain chain
+                && chain.layers().getLast() instanceof Bidirectional last
+                && last.merge() == Merge.CONCAT;
     }
 
     /** What a layer that reads in both directions has come to: forwards at the last step, backwards at the first. */

@@ -149,6 +149,9 @@ class LanguageModelTest {
         }
         assertThat(LanguageModelObjective.evaluate(model, Streams.whole(TOKENS, 3)))
                 .isEqualTo(sum / TOKENS.length);
+        var overlapping = Streams.whole(TOKENS, 4).advancing(2);
+        assertThatThrownBy(() -> LanguageModelObjective.evaluate(model, overlapping))
+                .hasMessageContaining("overlap");
     }
 
     /** As long as windows reach back to the start, truncation truncates nothing. */
