@@ -124,7 +124,7 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
         return rnn.scan(embed, window.inputs(), state);
     }
 
-    /** The outputs that predict something: those after the window's last inputs, in a first window also those of the start state. */
+    /** The outputs that predict something: after the window's last inputs and, in a first window, of the start state. */
     private Tensor predictions(Sequence outputs, Window window, Causal.State state) {
         int rows = outputs.rows().rows();
         var counted = outputs.rows().rows(rows - window.targets().length, rows);
