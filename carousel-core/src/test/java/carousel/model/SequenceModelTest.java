@@ -192,7 +192,20 @@ class SequenceModelTest {
         assertThat(halfway).isBetween(45.0, 55.0);
         assertThat(lstm.wh().toArray())
                 .containsExactly(cell(model(task(ADDING), "hidden", 400)).wh().toArray());
-        assertThat(model(task(ADDING), "cell", "gru", "chrono", 100)).isNotNull();
+        var z = Tree.flatten(model(task(ADDING), "hidden", 400, "cell", "gru", "chrono", 100))
+                .get("rnn.layers.0.cell.b")
+                .toArray();
+        var plain = Tree.flatten(model(task(ADDING), "hidden", 400, "cell", "gru"))
+                .get("rnn.layers.0.cell.b")
+                .toArray();
+        halfway = 0;
+        for (int j = 0; j < 400; j++) {
+            assertThat(z[400 + j]).isBetween(0f, (float) Math.log(99));
+            halfway += Math.exp(z[400 + j]) / 400;
+            assertThat(z[j]).isEqualTo(plain[j]);
+            assertThat(z[800 + j]).isEqualTo(plain[800 + j]);
+        }
+        assertThat(halfway).isBetween(45.0, 55.0);
         assertThatThrownBy(() -> settings("cell", "rnn", "chrono", 100)).hasMessageContaining("chrono");
     }
 
