@@ -15,10 +15,10 @@ import carousel.model.LanguageModelFile;
 import carousel.model.Memories;
 import carousel.model.SequenceModelFile;
 import carousel.store.Setting;
-import carousel.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +29,7 @@ record Diagnose() implements Command<Diagnose.Options> {
 
     /** The options. Immutable. */
     record Options(
-            @Setting(
-                    "text to look at a language model with; - is standard input. For a task that is read from files, their folder")
+            @Setting("text to look at a language model with; - is standard input; the folder of the MNIST files")
             String data,
 
             @Setting(value = "how many steps to look back in a text", preset = "200")
@@ -72,7 +71,7 @@ record Diagnose() implements Command<Diagnose.Options> {
 
                 The gradient by lag is how much the loss after the last step of a sequence depends on the state so many steps
                 before; the effective memory is the number of steps that hold 99 % of it. A unit is dead when it hardly moves
-                and saturated when it is almost always at a bound; a gate is shut below 0.1 and open above 0.9. The spectral
+                and saturated when it is almost always at a bound; a gate is closed below 0.1 and open above 0.9. The spectral
                 radius is that of the derivative of a state by the one before.
 
                 A language model is looked at on stretches of a text, a model of a reference task on its test examples.""",
@@ -105,9 +104,8 @@ record Diagnose() implements Command<Diagnose.Options> {
     }
 
     private static Diagnosis diagnosis(Path path, Options options) {
-        boolean task = SequenceModelFile.TASK.equals(Store.read(path).metadata().get("carousel.task"));
         try {
-            return task ? ofTask(path, options) : ofText(path, options);
+            return SequenceModelFile.holds(path) ? ofTask(path, options) : ofText(path, options);
         } catch (IllegalArgumentException e) {
             throw new FailedException(path + ": " + e.getMessage(), e);
         }
@@ -152,7 +150,7 @@ record Diagnose() implements Command<Diagnose.Options> {
                     Double.isNaN(layer.radius()) ? "" : line(", spectral radius %.3f", layer.radius())));
             for (var gate : layer.gates()) {
                 text.append(line(
-                        "         %-9s gate  mean %.2f   shut %3.0f %%   open %3.0f %%%n",
+                        "         %-9s gate  mean %.2f   closed %3.0f %%   open %3.0f %%%n",
                         gate.name(), gate.mean(), 100 * gate.closed(), 100 * gate.open()));
             }
         }
@@ -174,7 +172,9 @@ record Diagnose() implements Command<Diagnose.Options> {
         json.put("memory", diagnosis.memory());
         json.put("steps", diagnosis.steps());
         json.put("slope", finite(diagnosis.slope()));
-        json.put("gradient", diagnosis.gradient());
+        json.put(
+                "gradient",
+                Arrays.stream(diagnosis.gradient()).mapToObj(Diagnose::finite).toList());
         var layers = new ArrayList<Map<String, Object>>();
         for (var layer : diagnosis.layers()) {
             var values = new LinkedHashMap<String, Object>();

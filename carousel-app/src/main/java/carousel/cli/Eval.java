@@ -26,7 +26,7 @@ record Eval() implements Command<Eval.Options> {
     /** The options. Immutable. */
     record Options(
             @Setting(
-                    "text to predict (required for a language model); - is standard input; the folder of the MNIST files")
+                    "text to predict, - is standard input; with --task, the folder of the MNIST files if it needs them")
             String data,
 
             @Setting("reference task to score a model of one on, such as adding:steps=300")
@@ -40,6 +40,9 @@ record Eval() implements Command<Eval.Options> {
             Threads threads) {
 
         Options {
+            if (!task.isEmpty() && bf16) {
+                throw new IllegalArgumentException("bf16: not together with --task; choose one");
+            }
             if (!task.isEmpty()) {
                 new TaskOptions.Examples(task, Path.of(data), "", 1, 1); // complains
             } else if (data.isEmpty()) {
@@ -82,9 +85,10 @@ record Eval() implements Command<Eval.Options> {
     private static SequencedMap<String, Object> task(Path path, Options options) {
         var model = SequenceModelFile.load(path).model();
         var task = TaskOptions.parse(options.task()).task(Path.of(options.data()));
-        if (!task.form().equals(model.form())) {
-            throw new UsageException("--task " + options.task() + ": needs a model from " + task.form() + "; " + path
-                    + " is one from " + model.form());
+        if (!task.form().fits(model.form())) {
+            throw new UsageException(
+                    "--task " + options.task() + ": leads " + task.form().words() + "; expected a task that" + " leads "
+                            + model.form().words() + ", as that of " + path);
         }
         return options.threads().call(() -> TaskRun.scores(model, task));
     }

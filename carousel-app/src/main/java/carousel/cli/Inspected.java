@@ -4,7 +4,6 @@ import carousel.fuse.Plan;
 import carousel.model.LanguageModelFile;
 import carousel.model.SequenceModelFile;
 import carousel.store.Provenance;
-import carousel.store.Store;
 import carousel.tensor.Tree;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,10 +24,7 @@ record Inspected(Record model, Provenance provenance, SequencedMap<String, Objec
 
     /** Reads a model file and checks it. */
     static Inspected load(Path path) {
-        var task = Store.read(path).metadata().get("carousel.task");
-        return SequenceModelFile.TASK.equals(task)
-                ? of(SequenceModelFile.load(path))
-                : of(LanguageModelFile.load(path));
+        return SequenceModelFile.holds(path) ? of(SequenceModelFile.load(path)) : of(LanguageModelFile.load(path));
     }
 
     private static Inspected of(LanguageModelFile file) {

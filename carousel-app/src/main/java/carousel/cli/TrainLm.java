@@ -54,7 +54,8 @@ record TrainLm() implements Command<LmOptions> {
         var run = LmRun.of(options, console);
         var earlier = options.job().target().resume() ? run.earlier() : EarlierRun.none();
         if (earlier.finished()) {
-            return nothingToDo(run, earlier, console);
+            RunSummary.nothingToDo(run.files(), earlier, console);
+            return DONE;
         }
         console.note(run.description());
         var report = run.train(earlier, LmRun.Spectator.none());
@@ -71,14 +72,6 @@ record TrainLm() implements Command<LmOptions> {
         }
         console.piece(Figures.table(figures));
         console.json(figures);
-        return DONE;
-    }
-
-    private static int nothingToDo(LmRun run, EarlierRun earlier, Console console) {
-        var model = run.files().model();
-        RunSummary.complete(run.files()).forEach(console::note);
-        console.note("the run at " + model + " has finished already (" + earlier.end() + "); nothing to do");
-        console.json(Map.of("model", model.toString(), "end", earlier.end()));
         return DONE;
     }
 

@@ -13,7 +13,6 @@ import carousel.data.task.TaskSpec;
 import carousel.recurrent.Execution;
 import carousel.train.Report;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** {@code carousel train task}. Immutable. */
@@ -53,11 +52,8 @@ record TrainTask() implements Command<TaskOptions> {
     private static int run(TaskOptions options, Console console) {
         var run = TaskRun.of(options, console);
         var earlier = options.target().resume() ? run.earlier() : EarlierRun.none();
-        var model = run.files().model();
         if (earlier.finished()) {
-            RunSummary.complete(run.files()).forEach(console::note);
-            console.note("the run at " + model + " has finished already (" + earlier.end() + "); nothing to do");
-            console.json(Map.of("model", model.toString(), "end", earlier.end()));
+            RunSummary.nothingToDo(run.files(), earlier, console);
             return DONE;
         }
         console.note(run.description());

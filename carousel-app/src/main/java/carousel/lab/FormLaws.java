@@ -135,7 +135,7 @@ final class FormLaws {
         return title(
                         "lstm-layouts",
                         "A7",
-                        "PyTorch ifgo, Keras ifgo, ONNX iogf, Knet fiog",
+                        "PyTorch ifgo, Keras ifgo, ONNX iofg, Knet fiog",
                         "one lstm goes through every library's gate order and back")
                 .<UnaryOperator<String>>check(() -> order -> order, () -> order -> OURS, (written, found) -> {
                     var w = Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 4);

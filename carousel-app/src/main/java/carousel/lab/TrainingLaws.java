@@ -16,6 +16,7 @@ import carousel.optim.Schedule;
 import carousel.optim.Sgd;
 import carousel.tensor.Gradients;
 import carousel.tensor.Tensor;
+import carousel.train.Freeze;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -278,15 +279,15 @@ final class TrainingLaws {
                         "B8",
                         "a constant has no gradient",
                         "what is frozen keeps its bits while the rest learns")
-                .<UnaryOperator<Tensor>>check(() -> Tensor::detached, () -> w -> w, (freeze, found) -> {
-                    var fixed = freeze.apply(begin());
-                    var free = begin();
+                .<UnaryOperator<List<Tensor>>>check(() -> Freeze.of("0")::constants, () -> w -> w, (freeze, found) -> {
+                    var weights = freeze.apply(List.of(begin(), begin()));
+                    var fixed = weights.getFirst();
+                    var free = weights.getLast();
                     var before = fixed.toArray();
                     var optimizer = Optimizer.of(Adam.rate(RATE).withDecay(0.1f));
                     for (int t = 0; t < UPDATES; t++) {
                         optimizer.update(
-                                List.of(fixed, free),
-                                Runs.gradients(() -> fixed.times(free).sum()));
+                                weights, Runs.gradients(() -> fixed.times(free).sum()));
                     }
                     found.bits("frozen weights", before, fixed.toArray());
                     found.atLeast("largest change of the others", RATE, Math.abs(free.toArray()[3] - 3));

@@ -11,6 +11,7 @@ import carousel.lab.check.Law;
 import carousel.lab.check.Runs;
 import carousel.layer.Init;
 import carousel.layer.Sequence;
+import carousel.loss.SquaredError;
 import carousel.recurrent.Causal;
 import carousel.recurrent.Recurrent;
 import carousel.recurrent.cell.Rnn;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What is summed over time: losses, windows of truncated back-propagation, influence. Safe for many threads. */
@@ -176,37 +178,58 @@ final class TruncationLaws {
                 });
     }
 
+    /** A loss of outputs and targets, of which some count. */
+    private interface MaskedLoss {
+        Tensor of(Tensor y, Tensor targets, Tensor counted);
+    }
+
     private static Law<?> masked() {
         return title(
                         "loss-mask",
                         "B10",
                         "one mask for the loss",
-                        "steps that are masked out give no loss and no gradient, whatever their targets")
-                .<BinaryOperator<Tensor>>check(
-                        () -> Tensor::times,
-                        () -> (losses, mask) -> losses.plus(mask.plus(-1f)), // subtracts a constant
-                        (masking, found) -> {
+                        "outputs that do not count give no loss and no gradient, whatever their targets")
+                .<MaskedLoss>check(
+                        () -> SquaredError::mean,
+                        () -> (y, targets, counted) -> SquaredError.mean(y.times(counted), targets), // targets count
+                        (loss, found) -> {
                             var w = rnn();
-                            var layer = Recurrent.of(w);
-                            var inputs = Runs.sequence(Doubles.inputs(4, FEATURES));
-                            var mask = Tensor.of(new float[] {1, 0, 1, 0}, 4, 1);
-                            var one = Runs.gradients(() -> masking.apply(losses(layer, inputs, 0, 1, 2, 3), mask)
-                                    .sum());
-                            var other = Runs.gradients(() -> masking.apply(losses(layer, inputs, 0, 3, 2, 0), mask)
-                                    .sum());
+                            var inputs = Doubles.inputs(4, FEATURES);
+                            var targets = Doubles.inputs(4, HIDDEN);
+                            var others = Doubles.inputs(4, HIDDEN);
+                            var counted = new double[4][HIDDEN];
+                            for (int step = 0; step < 4; step++) {
+                                boolean counts = step % 2 == 0;
+                                Arrays.fill(counted[step], counts ? 1 : 0);
+                                others[step] = counts ? targets[step] : new double[] {9, -9, 9, -9};
+                            }
+                            Function<double[][], Tensor> of = asked -> loss.of(
+                                    Recurrent.of(w).apply(Runs.sequence(inputs)).rows(),
+                                    Doubles.tensor(asked),
+                                    Doubles.tensor(counted));
                             found.bits(
-                                    "dL/dwh, other targets at masked steps",
-                                    one.of(w.wh()).toArray(),
-                                    other.of(w.wh()).toArray());
-                            var kept = losses(layer, inputs, 0, 1, 2, 3);
-                            found.exactly(
-                                    "loss of steps 0 and 2",
-                                    kept.at(0, 0) + kept.at(2, 0),
-                                    masking.apply(kept, mask).sum().item());
+                                    "dL/dwh, other targets where nothing counts",
+                                    Runs.gradients(() -> of.apply(targets))
+                                            .of(w.wh())
+                                            .toArray(),
+                                    Runs.gradients(() -> of.apply(others))
+                                            .of(w.wh())
+                                            .toArray());
+                            double expected = masked(CellLaws.tanhEquation(w).outputs(inputs), targets, counted);
+                            found.equal("loss", expected, of.apply(others).item(), 1e-6);
                         });
     }
 
-    private static Tensor losses(Recurrent layer, Sequence inputs, int... targets) {
-        return layer.apply(inputs).rows().negativeLogLikelihood(targets);
+    /** The mean square of the errors that count. */
+    private static double masked(double[][] y, double[][] targets, double[]... counted) {
+        double sum = 0;
+        double count = 0;
+        for (int t = 0; t < y.length; t++) {
+            for (int j = 0; j < y[t].length; j++) {
+                sum += counted[t][j] * (y[t][j] - targets[t][j]) * (y[t][j] - targets[t][j]);
+                count += counted[t][j];
+            }
+        }
+        return sum / count;
     }
 }

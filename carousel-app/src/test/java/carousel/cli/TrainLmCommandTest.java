@@ -7,7 +7,9 @@ import carousel.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,14 +143,36 @@ class TrainLmCommandTest {
         assertThat(run.succeeded().errors()).contains("begins with 6 weights of first");
         var first = Store.read(carousel.path("first")).weights();
         Store.read(carousel.path("second")).weights().forEach((name, weight) -> {
-            boolean same =
-                    java.util.Arrays.equals(weight.toArray(), first.get(name).toArray());
+            boolean same = Arrays.equals(weight.toArray(), first.get(name).toArray());
             assertThat(same).as(name).isEqualTo(!name.startsWith("head"));
         });
         train("--out", "third", "--steps", "20", "--warm-start", "none").failedWith(1, "none");
+        train("--out", "third", "--steps", "20", "--warm-start", "third").failedWith(2, "--warm-start", "--out");
+        train("--out", "third", "--steps", "20", "--warm-start", "first", "--cell", "rnn", "--level", "byte")
+                .failedWith(2, "--warm-start first: none of its weights");
         train("--out", "third", "--steps", "20", "--freeze", "rnn.layers.9.*")
-                .failedWith(1, "no weight is called rnn.layers.9.*");
+                .failedWith(2, "--freeze: no weight is called rnn.layers.9.*");
+        train("--out", "third", "--steps", "20", "--freeze", "head.b[0:999]").failedWith(2, "--freeze: head.b[0:999]");
         assertThat(carousel.path("third")).doesNotExist();
+    }
+
+    /** With the same command and --resume; the model knows what it began with. */
+    @Test
+    void aRunThatBeganWithOtherWeightsGoesOnToTheSameFile() throws Exception {
+        train("--out", "first", "--steps", "20").succeeded();
+        String[] options = {"--steps", "40", "--warm-start", "first"};
+        train(with(options, "--out", "whole")).succeeded();
+        train(with(options, "--out", "cut", "--max-minutes", "0.0001")).succeeded();
+        train("--out", "cut", "--steps", "40", "--resume").failedWith(1, "--warm-start first");
+        var resumed = train(with(options, "--out", "cut", "--resume")).succeeded();
+        assertThat(resumed.errors()).contains("resuming at step").doesNotContain("begins with");
+        assertThat(carousel.sha256("cut")).isEqualTo(carousel.sha256("whole"));
+        var made = carousel.run("inspect", "cut", "--json").succeeded().json();
+        assertThat(made.path("command").asString()).contains("--warm-start first");
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

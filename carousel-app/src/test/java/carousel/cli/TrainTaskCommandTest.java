@@ -59,8 +59,19 @@ class TrainTaskCommandTest {
                 carousel.run("inspect", "m", "--plan", "--json").succeeded().json();
         assertThat(inspected.path("learned").asString()).isEqualTo("anbn:n=3");
         assertThat(inspected.path("command").asString()).contains("carousel train task", "--task anbn:n=3");
-        carousel.run("eval", "m", "--task", "adding").failedWith(2, "--task adding", "SYMBOLS");
+        carousel.run("eval", "m", "--task", "adding")
+                .failedWith(2, "--task adding", "from 3 symbols to any of 3 symbols");
         carousel.run("generate", "m").failedWith(1, "'task'");
+    }
+
+    @Test
+    void aModelIsScoredOnAnyTaskOfItsForm() throws Exception {
+        train("copy:delay=3,length=2,symbols=3", "--out", "m", "--steps", "5").succeeded();
+        carousel.run("eval", "m", "--task", "copy:delay=9,length=4,symbols=3").succeeded();
+        carousel.run("eval", "m", "--task", "copy:delay=3,length=2,symbols=4")
+                .failedWith(2, "from 6 symbols", "from 5");
+        carousel.run("eval", "m", "--task", "copy:delay=3,length=2,symbols=3", "--bf16")
+                .failedWith(2, "--bf16", "--task");
     }
 
     @Test

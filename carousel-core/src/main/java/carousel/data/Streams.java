@@ -90,7 +90,7 @@ public final class Streams {
         return steps;
     }
 
-    /** How many windows further the state after a window is where one begins. */
+    /** As how many windows ago the state was computed with which one begins: 1 where they lie side by side. */
     public int overlap() {
         return steps / advance;
     }

@@ -2,10 +2,12 @@ package carousel.diagnose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How far recurrent layers remember: how much the loss at the last step of some sequences depends on the state of each step
- * before, and what units and gates do on the way (Bengio, Simard, Frasconi 1994; Pascanu, Mikolov, Bengio 2013). Immutable.
+ * before, and what units and gates do on the way (Bengio, Simard, Frasconi 1994; Pascanu, Mikolov, Bengio 2013). Immutable
+ * as long as nobody writes into the array.
  *
  * @param gradient the root mean square over the sequences of ‖∂L(T)/∂s(T-k)‖, for each lag k from 0
  * @param slope the change of its logarithm per step, over the lags behind the first quarter
@@ -16,14 +18,18 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
     private static final double SHARE = 0.99;
     private static final double SMALLEST = 1e-35; // below, a float has too few bits
     private static final double GROWTH = 10;
+    private static final double REACHED = 0.9;
+    private static final double MANY_DEAD = 0.1;
+    private static final double MOST = 0.5;
+    private static final double ALMOST_ALWAYS = 0.9;
 
     /** What the gradient does on its way back. */
     public enum Verdict {
-        /** It is gone before the first step. */
+        /** The effective memory is shorter than nine tenths of the steps. */
         VANISHES,
-        /** It is larger at the first step than at the last. */
+        /** It is more than ten times as large at the first step as at the last, or not a number. */
         EXPLODES,
-        /** It reaches the first step. */
+        /** Neither: it reaches the first step. */
         REMEMBERS
     }
 
@@ -35,7 +41,7 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
      * @param dead how many of them hardly move
      * @param saturated how many are almost always at ±1
      * @param radius the spectral radius of ∂s(t)/∂s(t-1) in the middle of the first sequence; not a number for a state of
-     *     more than {@link Probe#MOST_EIGENVALUES} numbers
+     *     more than {@link Probe#MOST_EIGENVALUES} numbers, or where a derivative is not one
      * @param gates in the order of the equations
      */
     public record Layer(String cell, int units, int dead, int saturated, double radius, List<Gate> gates) {
@@ -102,32 +108,37 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
         return n < 2 ? Double.NaN : products / squares;
     }
 
+    /** What the gradients say. */
     public Verdict verdict() {
         double first = gradient[gradient.length - 1];
         if (!(first <= GROWTH * gradient[0])) {
             return Verdict.EXPLODES;
         }
-        return memory < 0.9 * steps() ? Verdict.VANISHES : Verdict.REMEMBERS;
+        return memory < REACHED * steps() ? Verdict.VANISHES : Verdict.REMEMBERS;
     }
 
     /** What to do about it, in plain words; the first line is the verdict. */
     public List<String> advice() {
         var lines = new ArrayList<String>();
-        switch (verdict()) {
-            case REMEMBERS ->
-                lines.add("it remembers all %d steps: the gradient at the first is %.3g times that at the last"
-                        .formatted(steps(), gradient[steps() - 1] / gradient[0]));
-            case VANISHES ->
-                lines.add(
-                        ("it remembers about %d of %d steps; what lies further back is not learned. A gated cell (lstm, gru),"
-                                        + " a higher bias of the forget gates, or identity or orthogonal initial weights reach further")
-                                .formatted(memory, steps()));
-            case EXPLODES ->
-                lines.add(
-                        ("the gradient grows, %.3g times from the last step to the first: bound it (--clip 1), or start from"
-                                        + " recurrent weights of a smaller spectral radius")
-                                .formatted(gradient[steps() - 1] / gradient[0]));
-        }
+        double growth = gradient[steps() - 1] / gradient[0];
+        lines.add(
+                switch (verdict()) {
+                    case REMEMBERS ->
+                        line(
+                                "it remembers all %d steps: the gradient at the first is %.3g times that at the last",
+                                steps(), growth);
+                    case VANISHES ->
+                        line(
+                                "it remembers about %d of %d steps; what lies further back is not learned. A gated cell"
+                                        + " (lstm, gru), a higher bias of the forget gates, or identity or orthogonal"
+                                        + " initial weights reach further",
+                                memory, steps());
+                    case EXPLODES ->
+                        line(
+                                "the gradient grows, %.3g times from the last step to the first: bound it (--clip 1),"
+                                        + " or start from recurrent weights of a smaller spectral radius",
+                                growth);
+                });
         for (int i = 0; i < layers.size(); i++) {
             advise(i, layers.get(i), lines);
         }
@@ -135,21 +146,26 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
     }
 
     private static void advise(int i, Layer layer, List<String> lines) {
-        if (layer.dead() > 0.1 * layer.units()) {
-            lines.add("layer %d: %d of %d units hardly move; a lower learning rate or fewer units would do"
-                    .formatted(i, layer.dead(), layer.units()));
+        if (layer.dead() > MANY_DEAD * layer.units()) {
+            lines.add(line(
+                    "layer %d: %d of %d units hardly move; a lower learning rate or fewer units would do",
+                    i, layer.dead(), layer.units()));
         }
-        if (layer.saturated() > 0.5 * layer.units()) {
-            lines.add(
-                    ("layer %d: %d of %d units are almost always at their bounds, where little gradient passes; smaller"
-                                    + " initial weights or layer normalisation help")
-                            .formatted(i, layer.saturated(), layer.units()));
+        if (layer.saturated() > MOST * layer.units()) {
+            lines.add(line(
+                    "layer %d: %d of %d units are almost always at their bounds, where little gradient passes; smaller"
+                            + " initial weights or layer normalisation help",
+                    i, layer.saturated(), layer.units()));
         }
         for (var gate : layer.gates()) {
-            if (gate.closed() > 0.9) {
-                lines.add("layer %d: its %s gates are closed %.0f %% of the time"
-                        .formatted(i, gate.name(), 100 * gate.closed()));
+            if (gate.closed() > ALMOST_ALWAYS) {
+                lines.add(line(
+                        "layer %d: its %s gates are closed %.0f %% of the time", i, gate.name(), 100 * gate.closed()));
             }
         }
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

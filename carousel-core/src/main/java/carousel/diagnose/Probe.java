@@ -201,8 +201,18 @@ public final class Probe {
                     })
                     .gradients()) {
                 var rows = Tree.leaves(before).stream().map(gradients::of).toArray(Tensor[]::new);
-                return Spectrum.of(Tensor.concatColumns(rows)).radius();
+                var derivative = Tensor.concatColumns(rows);
+                return finite(derivative.toArray()) ? Spectrum.of(derivative).radius() : Double.NaN;
             }
+        }
+
+        private static boolean finite(float... values) {
+            for (float value : values) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

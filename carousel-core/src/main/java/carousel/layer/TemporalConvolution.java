@@ -22,6 +22,8 @@ import java.util.List;
  * @param blocks from input to output, at least one
  */
 public record TemporalConvolution(List<TemporalBlock> blocks) implements SequenceLayer {
+    /** The most levels that there can be: a higher one would look further back than any sequence is long. */
+    public static final int MOST_LEVELS = 24;
 
     /**
      * The sizes of a network.
@@ -34,10 +36,10 @@ public record TemporalConvolution(List<TemporalBlock> blocks) implements Sequenc
     public record Form(int features, int hidden, int levels, int width) {
 
         public Form {
-            if (features < 1 || hidden < 1 || levels < 1 || levels > 24 || width < 1) {
+            if (features < 1 || hidden < 1 || levels < 1 || levels > MOST_LEVELS || width < 1) {
                 throw new IllegalArgumentException("temporal convolution: given " + features + " features, " + hidden
                         + " hidden, " + levels + " levels and width " + width
-                        + ", needed at least 1 of each and at most 24 levels");
+                        + ", needed at least 1 of each and at most " + MOST_LEVELS + " levels");
             }
         }
     }

@@ -14,6 +14,7 @@ import carousel.recurrent.Stacked;
 import carousel.store.Setting;
 import carousel.tensor.Outcome;
 import carousel.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -123,7 +124,7 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
         return rnn.scan(embed, window.inputs(), state);
     }
 
-    /** The outputs that predict something: those after the window's last inputs, in a first window also those of the start state. */
+    /** The outputs that predict something: after the window's last inputs and, in a first window, of the start state. */
     private Tensor predictions(Sequence outputs, Window window, Causal.State state) {
         int rows = outputs.rows().rows();
         var counted = outputs.rows().rows(rows - window.targets().length, rows);
@@ -134,7 +135,7 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
         if (window.first().length == 0) {
             return window.targets();
         }
-        var targets = java.util.Arrays.copyOf(window.first(), window.tokens());
+        var targets = Arrays.copyOf(window.first(), window.tokens());
         System.arraycopy(window.targets(), 0, targets, window.first().length, window.targets().length);
         return targets;
     }

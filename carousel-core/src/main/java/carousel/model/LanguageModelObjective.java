@@ -62,8 +62,11 @@ public record LanguageModelObjective(Streams streams, OwnInputs inputs)
         return window.tokens();
     }
 
-    /** The mean loss over all streams of a text, in nats for each prediction. */
+    /** The mean loss over all streams of a text, in nats for each prediction; windows lie side by side. */
     public static double evaluate(LanguageModel model, Streams streams) {
+        if (streams.overlap() != 1) {
+            throw new IllegalArgumentException("evaluate: given windows that overlap, needed windows side by side");
+        }
         var state = Tree.map(model.start(streams.batch()), Tensor::detached);
         double sum = 0;
         for (int w = 0; w < streams.windows(); w++) {

@@ -18,6 +18,7 @@ import carousel.recurrent.cell.ForgetBias;
 import carousel.recurrent.cell.Highway;
 import carousel.recurrent.cell.LearnedStart;
 import carousel.recurrent.cell.Residual;
+import carousel.recurrent.cell.StateDropout;
 import carousel.store.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +68,9 @@ public record Layers(
                 preset = "0")
         int chrono) {
 
+    /** The name of the weights that {@code weightDrop} drops. */
+    private static final String RECURRENT = "wh";
+
     /** What stands around the cell of a layer that has as many inputs as units. */
     public enum Around {
         /** Nothing. */
@@ -86,6 +90,16 @@ public record Layers(
                     "forget-bias",
                     "1 with a cell that is no LSTM with forget gates",
                     forgetBias);
+            require(
+                    stateDropout == 0 || StateDropout.suits(kind),
+                    "state-dropout",
+                    "0 with a cell that keeps its last output in the next one (leaky, mgu and all kinds of gru)",
+                    stateDropout);
+            require(
+                    weightDrop == 0 || WeightDrop.suits(kind, RECURRENT),
+                    "weight-drop",
+                    "0 with a cell without a matrix " + RECURRENT + " (jordan, mgu, gru-reset-before)",
+                    weightDrop);
             require(chrono == 0 || Chrono.suits(kind), "chrono", "0 with any cell but lstm, peephole and gru", chrono);
         }
         requireRate("dropout", dropout);
@@ -95,6 +109,7 @@ public record Layers(
         require(stateDropout == 0 || zoneout == 0, "zoneout", "0 with --state-dropout", zoneout);
         require(Float.isFinite(forgetBias), "forget-bias", "a number", forgetBias);
         require(chrono == 0 || chrono > 2, "chrono", "3 or more, or 0", chrono);
+        require(chrono == 0 || forgetBias == 1, "forget-bias", "1 with --chrono", forgetBias);
     }
 
     private static List<CellKind> kinds(CellKind cell, int layers, String cells) {
@@ -129,6 +144,11 @@ public record Layers(
     /** Whether anything needs a layer that reads in one direction alone. */
     boolean onlyCausal() {
         return around != Around.NONE || stateDropout > 0 || zoneout > 0 || weightDrop > 0;
+    }
+
+    /** Whether anything is said of the cells of recurrent layers, which other layers would leave undone. */
+    boolean onlyRecurrent() {
+        return onlyCausal() || learnedStart || chrono > 0 || forgetBias != 1;
     }
 
     /** Dropout as these settings want it. */
@@ -194,6 +214,6 @@ public record Layers(
                 : stateDropout > 0
                         ? new Noisy(cell, new Noise.StateDropout(stateDropout, site + ".state"))
                         : Recurrent.of(cell);
-        return weightDrop > 0 ? new WeightDrop(layer, "wh", weightDrop, site + ".weights") : layer;
+        return weightDrop > 0 ? new WeightDrop(layer, RECURRENT, weightDrop, site + ".weights") : layer;
     }
 }

@@ -17,6 +17,7 @@ import carousel.loss.LossMask;
 import carousel.loss.SquaredError;
 import carousel.recurrent.Bidirectional;
 import carousel.recurrent.Causal;
+import carousel.recurrent.Merge;
 import carousel.recurrent.Stacked;
 import carousel.store.Setting;
 import carousel.tensor.Tensor;
@@ -81,10 +82,16 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
                     bidirectional);
             Layers.require(window > 0, "window", "1 or more", window);
             Layers.require(
-                    body == Body.RECURRENT || !bidirectional && !rnn.onlyCausal(),
+                    body == Body.RECURRENT || !bidirectional && !rnn.onlyRecurrent(),
                     "body",
-                    "recurrent with --bidirectional, --around, --zoneout, --state-dropout and --weight-drop",
+                    "recurrent with --bidirectional, --around, --zoneout, --state-dropout, --weight-drop,"
+                            + " --learned-start, --chrono and --forget-bias",
                     body);
+            Layers.require(
+                    body != Body.TCN || rnn.layers() <= TemporalConvolution.MOST_LEVELS,
+                    "layers",
+                    "at most " + TemporalConvolution.MOST_LEVELS + " with --body tcn",
+                    rnn.layers());
         }
 
         private SequenceLayer layers(int features, Init init) {
@@ -164,7 +171,9 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
     }
 
     private boolean readsBothWays() {
-        return rnn instanceof Chain chain && chain.layers().getLast() instanceof Bidirectional;
+        return rnn instanceof Chain chain
+                && chain.layers().getLast() instanceof Bidirectional last
+                && last.merge() == Merge.CONCAT;
     }
 
     /** What a layer that reads in both directions has come to: forwards at the last step, backwards at the first. */

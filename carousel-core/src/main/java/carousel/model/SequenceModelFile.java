@@ -65,6 +65,11 @@ public record SequenceModelFile(
         }
     }
 
+    /** Whether a file holds a model of a task; a {@link StoreException} when it cannot be read. */
+    public static boolean holds(Path path) {
+        return TASK.equals(Store.read(path).metadata().get(TASK_KEY));
+    }
+
     private static SequenceModelFile of(Stored stored) {
         var metadata = stored.metadata();
         if (!TASK.equals(metadata.get(TASK_KEY))) {

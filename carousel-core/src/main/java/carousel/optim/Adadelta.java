@@ -39,12 +39,10 @@ public record Adadelta(Schedule schedule, float decay, float epsilon) implements
     public void apply(Update update, float[] w, int from, int to) {
         float rate = update.rate();
         float fresh = 1 - decay;
-        var gradient = update.gradient();
-        var bound = update.bound();
         var s = update.slots()[0];
         var d = update.slots()[1];
         for (int i = from; i < to; i++) {
-            float g = bound.of(gradient[i]);
+            float g = update.gradient(i, w[i]);
             float square = decay * s[i] + fresh * (g * g);
             float delta = (float) (Math.sqrt(d[i] + epsilon) / Math.sqrt(square + epsilon)) * g;
             s[i] = square;

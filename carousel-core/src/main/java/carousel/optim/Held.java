@@ -1,6 +1,5 @@
 package carousel.optim;
 
-import carousel.tensor.ShapeException;
 import carousel.tensor.Tensor;
 
 /**
@@ -15,13 +14,6 @@ public record Held(int from, int to) {
         if (from < 0 || to <= from) {
             throw new IllegalArgumentException(
                     "columns [" + from + ":" + to + "]: expected a range from:to that is not empty");
-        }
-    }
-
-    /** Refuses a weight with fewer columns. */
-    public void requireWithin(String name, Tensor weight) {
-        if (to > weight.columns()) {
-            throw new ShapeException(name + this, weight.columns() + " columns", "at least " + to);
         }
     }
 

@@ -3,6 +3,7 @@ package carousel.recurrent;
 import carousel.tensor.Gradients;
 import carousel.tensor.Orientation;
 import carousel.tensor.Outcome;
+import carousel.tensor.ShapeException;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
@@ -64,12 +65,17 @@ public final class RealTime<S extends Record> {
         }
         this.parameters = count;
         this.size = Tree.leaves(cell.start(1)).stream().mapToInt(Tensor::size).sum();
+        if ((long) size * parameters > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("real-time learning: given a state of " + size + " numbers and " + count
+                    + " weights, needed a product of at most " + Integer.MAX_VALUE + "; a smaller cell");
+        }
         this.identity = Tensor.identity(size);
         this.influence = new float[size * parameters];
         this.next = new float[size * parameters];
         reset();
     }
 
+    /** Learning of a sequence that has not begun. */
     public static <S extends Record> RealTime<S> of(Cell<S> cell) {
         return new RealTime<>(cell);
     }
@@ -92,6 +98,9 @@ public final class RealTime<S extends Record> {
      * @param loss of the output [1,H]
      */
     public Learned step(Tensor x, Function<Tensor, Tensor> loss) {
+        if (x.rows() != 1) {
+            throw new ShapeException("real-time learning", x.rows() + " rows", "one: it learns from a single sequence");
+        }
         advance(x);
         var tracked = Tree.map(state, Tensor::toWeight);
         var result = Tape.run(Step.evaluation(), () -> Outcome.of(loss.apply(cell.output(tracked))));
@@ -198,8 +207,10 @@ public final class RealTime<S extends Record> {
         var all = new LinkedHashMap<Tensor, Tensor>();
         direct.weights().forEach(weight -> all.put(weight, direct.of(weight)));
         Tree.leaves(tracked).forEach(all::remove);
-        offsets.forEach((weight, offset) ->
-                all.put(weight, Tensor.of(Arrays.copyOfRange(sum, offset, offset + weight.size()), weight.shape())));
+        offsets.forEach((weight, offset) -> {
+            var past = Tensor.of(Arrays.copyOfRange(sum, offset, offset + weight.size()), weight.shape());
+            all.merge(weight, past, Tensor::plus); // the loss may use a weight of the cell itself
+        });
         return Gradients.of(all);
     }
 

@@ -1,7 +1,9 @@
 package carousel.recurrent;
 
 import carousel.fuse.Plan;
+import carousel.layer.Init;
 import carousel.layer.Sequence;
+import carousel.recurrent.cell.CellKind;
 import carousel.tensor.Mask;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
@@ -31,6 +33,11 @@ public record WeightDrop(Causal layer, String weights, float rate, String site) 
             throw new IllegalArgumentException(
                     "weight drop: no weight is called " + weights + "; there are " + String.join(", ", names));
         }
+    }
+
+    /** Whether a kind of cell has its recurrent weights in a matrix of this name. */
+    public static boolean suits(CellKind kind, String weights) {
+        return Tree.flatten(kind.of(1, 1, Init.seed(0))).keySet().stream().anyMatch(name -> isCalled(name, weights));
     }
 
     private static boolean isCalled(String name, String weights) {

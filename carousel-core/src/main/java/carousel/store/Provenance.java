@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
  * threads or after how many interruptions: equal results have equal provenance. Immutable.
  *
  * @param task such as {@code lm}
- * @param data the files by role ({@code train}, {@code valid})
+ * @param data the files by role ({@code train}, {@code valid}, {@code warm-start})
  * @param settings every option by key, as {@link Settings#toMap} writes them
  * @param version of Carousel
  * @param steps updates done

@@ -72,7 +72,7 @@ public final class Tape {
         });
     }
 
-    /** Runs a computation and shows the result of every application of a function in it; returns a detached copy of what came out. */
+    /** Runs a computation and shows the result of each use of a function in it; returns a detached copy of what came out. */
     public static <K> K watch(Supplier<K> body, Unary function, Consumer<Tensor> results) {
         return new Tape(Step.evaluation(), true).within(tape -> {
             var result = Tree.map(body.get(), Tensor::detached);

@@ -108,6 +108,11 @@ public record Fit(
         require(decay >= 0 && decay <= 1, "decay", "between 0 and 1", decay);
         require(drops >= 1, "drops", "1 or more", drops);
         require(momentum >= 0 && momentum < 1, "momentum", "at least 0 and below 1", momentum);
+        require(
+                !nesterov || optimizer == Optimization.SGD && momentum > 0,
+                "nesterov",
+                "off without --optimizer sgd and a momentum above 0",
+                nesterov);
         require(weightDecay >= 0, "weight-decay", "0 or more", weightDecay);
         require(l2 >= 0, "l2", "0 or more", l2);
         require(clip >= 0, "clip", "0 or more", clip);
@@ -115,6 +120,7 @@ public record Fit(
         require(patience >= 0, "patience", "0 or more", patience);
         require(maxMinutes >= 0, "max-minutes", "0 or more", maxMinutes);
         require(checkpointMinutes >= 0, "checkpoint-minutes", "0 or more", checkpointMinutes);
+        Freeze.of(freeze); // complains
     }
 
     Optimizer optimizer(long plannedSteps, Object model) {
@@ -137,8 +143,17 @@ public record Fit(
         return Settings.with(this, key, value);
     }
 
-    long plannedSteps(int perEpoch) {
+    /** How many updates a run has, if nothing stops it before. */
+    public long plannedSteps(int perEpoch) {
         return steps > 0 ? steps : (long) epochs * perEpoch;
+    }
+
+    /**
+     * The same with the length of the schedule written down, so that the rates of a run that was cut off can be had again
+     * with fewer steps.
+     */
+    public Fit scheduled(int perEpoch) {
+        return schedule == Decay.CONSTANT || scheduleSteps > 0 ? this : with("schedule-steps", plannedSteps(perEpoch));
     }
 
     private Rule rule(long plannedSteps) {

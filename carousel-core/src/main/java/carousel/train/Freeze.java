@@ -8,7 +8,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which weights of a model do not learn, by the names of {@link Tree#flatten}. A pattern is a name in which {@code *} stands
@@ -28,9 +30,12 @@ public record Freeze(List<Part> parts) {
      * Some weights, or some of their columns.
      *
      * @param name with {@code *} for anything
-     * @param columns the range, or nothing for all
+     * @param columns ranges of them; none: all columns
      */
-    public record Part(String name, Held columns) {
+    public record Part(String name, List<Held> columns) {
+        public Part {
+            columns = List.copyOf(columns);
+        }
 
         private boolean matches(String weight) {
             return weight.matches(Pattern.quote(name).replace("*", "\\E.*\\Q"));
@@ -38,7 +43,7 @@ public record Freeze(List<Part> parts) {
 
         @Override
         public String toString() {
-            return columns == null ? name : name + columns;
+            return name + columns.stream().map(Held::toString).collect(Collectors.joining());
         }
     }
 
@@ -56,13 +61,17 @@ public record Freeze(List<Part> parts) {
                         + "'; expected the name of a weight with * for anything, such as embed.*, or with columns behind"
                         + " it, such as rnn.layers.0.cell.b[0:128]");
             }
-            parts.add(new Part(
-                    part.group(1),
-                    part.group(2) == null
-                            ? null
-                            : new Held(Integer.parseInt(part.group(2)), Integer.parseInt(part.group(3)))));
+            parts.add(new Part(part.group(1), part.group(2) == null ? List.of() : List.of(range(part))));
         }
         return new Freeze(parts);
+    }
+
+    private static Held range(MatchResult part) {
+        try {
+            return new Held(Integer.parseInt(part.group(2)), Integer.parseInt(part.group(3)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("freeze: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -74,12 +83,12 @@ public record Freeze(List<Part> parts) {
         var names = Tree.flatten(model);
         var constants = new IdentityHashMap<Tensor, Tensor>();
         for (var part : parts) {
-            var matched = matched(part, names);
-            if (part.columns() == null) {
-                matched.forEach(
-                        name -> constants.put(names.get(name), names.get(name).constant()));
-            } else {
-                matched.forEach(name -> part.columns().requireWithin(name, names.get(name)));
+            for (var name : matched(part, names)) {
+                var weight = names.get(name);
+                if (part.columns().isEmpty()) {
+                    constants.put(weight, weight.constant());
+                }
+                part.columns().forEach(range -> requireWithin(range, name, weight));
             }
         }
         return Tree.map(model, weight -> constants.getOrDefault(weight, weight));
@@ -90,13 +99,20 @@ public record Freeze(List<Part> parts) {
         var names = Tree.flatten(model);
         var columns = new LinkedHashMap<String, List<Held>>();
         for (var part : parts) {
-            if (part.columns() != null) {
+            if (!part.columns().isEmpty()) {
                 matched(part, names)
                         .forEach(name -> columns.computeIfAbsent(name, n -> new ArrayList<>())
-                                .add(part.columns()));
+                                .addAll(part.columns()));
             }
         }
         return columns;
+    }
+
+    private static void requireWithin(Held range, String name, Tensor weight) {
+        if (range.to() > weight.columns()) {
+            throw new IllegalArgumentException(
+                    "freeze: " + name + range + ": the weight has " + weight.columns() + " columns");
+        }
     }
 
     private static List<String> matched(Part part, Map<String, Tensor> names) {

@@ -15,6 +15,7 @@ import carousel.recurrent.cell.CellKind;
 import carousel.recurrent.cell.Lstm;
 import carousel.recurrent.cell.Rnn;
 import carousel.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,8 +74,8 @@ class ProbeTest {
     void openForgetGatesRemember() {
         var fresh = Lstm.of(FEATURES, HIDDEN, Init.seed(1));
         var b = new float[4 * HIDDEN];
-        java.util.Arrays.fill(b, 0, HIDDEN, -20);
-        java.util.Arrays.fill(b, HIDDEN, 2 * HIDDEN, 20);
+        Arrays.fill(b, 0, HIDDEN, -20);
+        Arrays.fill(b, HIDDEN, 2 * HIDDEN, 20);
         var layer = Recurrent.of(new Lstm(fresh.wx(), fresh.wh(), Tensor.weight(b, 4 * HIDDEN)));
         var diagnosis = Probe.of(layer, input(4, 100), Tensor::sum);
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.REMEMBERS);
@@ -103,6 +104,21 @@ class ProbeTest {
             assertThat(gate.name()).doesNotContain("logistic " + (kind == CellKind.RNN_LOGISTIC ? "x" : ""));
             assertThat(gate.mean()).isBetween(0.0, 1.0);
         }
+    }
+
+    /** States that have grown past all numbers are what a diagnosis is for. */
+    @Test
+    void statesThatOverflowExplode() {
+        var wild = Init.seed(2).orthogonal(HIDDEN, HIDDEN).times(1000).toWeight();
+        var above = Recurrent.of(CellKind.LSTM.of(HIDDEN, HIDDEN, Init.seed(3)));
+        var diagnosis = Probe.of(
+                Stacked.of(List.of(Recurrent.of(rnn(Rnn.Activation.LINEAR, wild)), above), 0),
+                input(3, 60),
+                last -> last.square().sum());
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.EXPLODES);
+        assertThat(diagnosis.layers().getFirst().radius()).isCloseTo(1000, within(1.0));
+        assertThat(diagnosis.layers().getLast().radius()).isNaN();
+        assertThat(diagnosis.advice().getFirst()).contains("the gradient grows");
     }
 
     @Test

@@ -105,6 +105,9 @@ class LanguageModelTest {
         }
         assertThatThrownBy(() -> model("cell", "gru", "forget-bias", 2)).hasMessageContaining("forget-bias");
         assertThatThrownBy(() -> model("zoneout", 1)).hasMessageContaining("below 1");
+        assertThatThrownBy(() -> model("cell", "gru", "state-dropout", 0.2)).hasMessageContaining("state-dropout");
+        assertThatThrownBy(() -> model("cell", "mgu", "weight-drop", 0.2)).hasMessageContaining("without a matrix wh");
+        assertThatThrownBy(() -> model("chrono", 20, "forget-bias", 2)).hasMessageContaining("1 with --chrono");
     }
 
     /** σ(c) with weights of zero. */
@@ -157,6 +160,9 @@ class LanguageModelTest {
         }
         assertThat(LanguageModelObjective.evaluate(model, Streams.whole(TOKENS, 3)))
                 .isEqualTo(sum / TOKENS.length);
+        var overlapping = Streams.whole(TOKENS, 4).advancing(2);
+        assertThatThrownBy(() -> LanguageModelObjective.evaluate(model, overlapping))
+                .hasMessageContaining("overlap");
     }
 
     /** As long as windows reach back to the start, truncation truncates nothing. */

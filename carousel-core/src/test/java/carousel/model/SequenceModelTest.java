@@ -3,12 +3,15 @@ package carousel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import carousel.data.task.Example;
 import carousel.data.task.Form;
 import carousel.data.task.Part;
 import carousel.data.task.Task;
 import carousel.data.task.TaskBatch;
 import carousel.data.task.TaskSpec;
+import carousel.layer.Chain;
 import carousel.layer.Init;
+import carousel.recurrent.Bidirectional;
 import carousel.recurrent.Execution;
 import carousel.recurrent.Recurrent;
 import carousel.recurrent.Stacked;
@@ -17,17 +20,15 @@ import carousel.recurrent.cell.Lstm;
 import carousel.store.Provenance;
 import carousel.store.Settings;
 import carousel.store.StoreException;
-import carousel.store.Stored;
 import carousel.tensor.Oracle;
 import carousel.tensor.Outcome;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
-import carousel.train.CurvePoint;
 import carousel.train.Fit;
 import carousel.train.Monitor;
-import carousel.train.Progress;
+import carousel.train.Stopper;
 import carousel.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,8 +129,8 @@ class SequenceModelTest {
     void stepsThatAreNotAskedForDoNotCount() {
         var form = new Form(Form.Input.FEATURES, 1, Form.Answer.VALUES, 1, Form.Asked.STEPS, 0);
         var model = SequenceModel.of(settings(), form, Init.seed(7));
-        var early = new carousel.data.task.Example(new float[] {1, 2, 3}, new int[] {1}, new float[] {1});
-        var changed = new carousel.data.task.Example(new float[] {1, 2, 1e9f}, new int[] {1}, new float[] {1});
+        var early = new Example(new float[] {1, 2, 3}, new int[] {1}, new float[] {1});
+        var changed = new Example(new float[] {1, 2, 1e9f}, new int[] {1}, new float[] {1});
         var first = gradients(model, TaskBatch.pack(form, early));
         var second = gradients(model, TaskBatch.pack(form, changed));
         for (int i = 0; i < first.size(); i++) {
@@ -171,8 +172,7 @@ class SequenceModelTest {
         var task = task(ADDING);
         var model = model(task, "bidirectional", true);
         var batch = TaskBatch.of(task, Part.TRAIN, 1, 0, 3);
-        var bidirectional = (carousel.recurrent.Bidirectional)
-                ((carousel.layer.Chain) model.rnn()).layers().getFirst();
+        var bidirectional = (Bidirectional) ((Chain) model.rnn()).layers().getFirst();
         var inputs = model.input().read(batch.lengths(), batch.inputs());
         assertThat(model.outputs(batch).toArray())
                 .containsExactly(model.head().apply(bidirectional.last(inputs)).toArray());
@@ -191,7 +191,20 @@ class SequenceModelTest {
         assertThat(halfway).isBetween(45.0, 55.0);
         assertThat(lstm.wh().toArray())
                 .containsExactly(cell(model(task(ADDING), "hidden", 400)).wh().toArray());
-        assertThat(model(task(ADDING), "cell", "gru", "chrono", 100)).isNotNull();
+        var z = Tree.flatten(model(task(ADDING), "hidden", 400, "cell", "gru", "chrono", 100))
+                .get("rnn.layers.0.cell.b")
+                .toArray();
+        var plain = Tree.flatten(model(task(ADDING), "hidden", 400, "cell", "gru"))
+                .get("rnn.layers.0.cell.b")
+                .toArray();
+        halfway = 0;
+        for (int j = 0; j < 400; j++) {
+            assertThat(z[400 + j]).isBetween(0f, (float) Math.log(99));
+            halfway += Math.exp(z[400 + j]) / 400;
+            assertThat(z[j]).isEqualTo(plain[j]);
+            assertThat(z[800 + j]).isEqualTo(plain[800 + j]);
+        }
+        assertThat(halfway).isBetween(45.0, 55.0);
         assertThatThrownBy(() -> settings("cell", "rnn", "chrono", 100)).hasMessageContaining("chrono");
     }
 
@@ -235,46 +248,19 @@ class SequenceModelTest {
             assertThat(Tree.bytes(SequenceModelFile.load(path).model())).isEqualTo(Tree.bytes(model));
         }
         assertThatThrownBy(() -> settings("body", "tcn", "bidirectional", true)).hasMessageContaining("body");
-    }
-
-    /** A monitor that keeps the checkpoint of a step and stops there. */
-    private static final class StopAt implements Monitor {
-        private final int last;
-        private long step;
-        private Stored stored = Stored.EMPTY;
-
-        StopAt(int last) {
-            this.last = last;
-        }
-
-        @Override
-        public void stepped(Progress progress) {
-            step = progress.step();
-        }
-
-        @Override
-        public void evaluated(CurvePoint point, Evaluation outcome) {}
-
-        @Override
-        public void checkpoint(long at, Stored state) {
-            stored = state;
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return step == last;
-        }
+        assertThatThrownBy(() -> settings("body", "tcn", "learned-start", true)).hasMessageContaining("body");
+        assertThatThrownBy(() -> settings("body", "tcn", "layers", 25)).hasMessageContaining("at most 24");
     }
 
     @Test
     void aResumedRunEndsInTheSameBits() {
         var undisturbed = model(task(ANBN), "dropout", 0.2);
         trainer(undisturbed).run(Monitor.none());
-        var stop = new StopAt(13);
+        var stop = new Stopper(13);
         trainer(model(task(ANBN), "dropout", 0.2)).run(stop);
         var resumed = model(task(ANBN), "dropout", 0.2);
         var trainer = trainer(resumed);
-        trainer.restore(stop.stored);
+        trainer.restore(stop.last());
         trainer.run(Monitor.none());
         assertThat(Tree.bytes(resumed)).isEqualTo(Tree.bytes(undisturbed));
     }

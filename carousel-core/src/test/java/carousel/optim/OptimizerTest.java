@@ -2,6 +2,7 @@ package carousel.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import carousel.layer.Init;
 import carousel.tensor.Gradients;
@@ -10,6 +11,7 @@ import carousel.tensor.Step;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Ten steps on loss = Σ a w² / 2 against the rules written out in double. */
@@ -46,7 +48,7 @@ class OptimizerTest {
             optimizer.update(model, gradients(model));
             for (int i = 0; i < 3; i++) {
                 w[i] = reference.update(CURVATURE[i] * w[i], w[i], slots[i], t);
-                assertThat((double) model.w.at(0, i)).isCloseTo(w[i], org.assertj.core.data.Offset.offset(2e-6));
+                assertThat((double) model.w.at(0, i)).isCloseTo(w[i], offset(2e-6));
             }
         }
     }
@@ -132,11 +134,43 @@ class OptimizerTest {
         assertThatThrownBy(() -> new Clip.GlobalNorm(0)).hasMessageContaining("above 0");
     }
 
+    private static List<Rule> everyRule() {
+        return List.of(
+                Sgd.rate(0.1f),
+                Sgd.rate(0.1f).withMomentum(0.9f),
+                Sgd.rate(0.1f).withMomentum(0.9f).withNesterov(),
+                Adam.rate(0.1f),
+                RmsProp.rate(0.1f),
+                Adagrad.rate(0.1f),
+                Adadelta.rate(0.1f));
+    }
+
+    /** For every rule: a penalty is, to the bit, its gradient λ w added to that of the loss. */
+    @Test
+    void everyRuleReadsThePenalty() {
+        float l2 = 0.5f;
+        for (var rule : everyRule()) {
+            var model = Model.fresh();
+            var expected = model.w.toArray();
+            var slots = new float[rule.slots()][3];
+            var optimizer = Optimizer.of(rule, l2, Map.of());
+            for (int t = 1; t <= 3; t++) {
+                var gradients = gradients(model);
+                var penalised = new float[3];
+                for (int i = 0; i < 3; i++) {
+                    penalised[i] = gradients.of(model.w).at(0, i) + l2 * expected[i];
+                }
+                rule.apply(new Rule.Update(t, 0.1f, penalised, Bound.NONE, 0, slots), expected, 0, 3);
+                optimizer.update(model, gradients);
+            }
+            assertThat(model.w.toArray()).as("%s", rule).isEqualTo(expected);
+        }
+    }
+
     /** For every rule: an update with a clip is, to the bit, one with gradients that were clipped before. */
     @Test
     void everyRuleReadsBoundedGradients() {
-        for (var rule :
-                List.of(Sgd.rate(0.1f).withMomentum(0.9f), Adam.rate(0.1f), RmsProp.rate(0.1f), Adagrad.rate(0.1f))) {
+        for (var rule : everyRule()) {
             for (var clip : List.of(new Clip.GlobalNorm(0.3f), new Clip.TensorNorm(0.7f), new Clip.Value(0.4f))) {
                 var model = Model.fresh();
                 var expected = model.w.toArray();
@@ -203,7 +237,7 @@ class OptimizerTest {
         assertThat(new Schedule.StepDecay(1, 0.5f, 10).rate(25)).isEqualTo(0.25f);
         var cosine = new Schedule.Cosine(1, 0.1f, 100);
         assertThat(cosine.rate(0)).isEqualTo(1f);
-        assertThat(cosine.rate(50)).isCloseTo(0.55f, org.assertj.core.data.Offset.offset(1e-6f));
+        assertThat(cosine.rate(50)).isCloseTo(0.55f, offset(1e-6f));
         assertThat(cosine.rate(1000)).isEqualTo(0.1f);
         var warm = new Schedule.WarmUp(4, new Schedule.Constant(1));
         assertThat(warm.rate(0)).isEqualTo(0.25f);

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import carousel.data.Lengths;
 import carousel.layer.Dropout;
 import carousel.layer.Init;
 import carousel.layer.Sequence;
+import carousel.layer.SequenceLayer;
 import carousel.recurrent.cell.CellKind;
+import carousel.recurrent.cell.Highway;
 import carousel.recurrent.cell.LearnedStart;
 import carousel.recurrent.cell.Lstm;
+import carousel.recurrent.cell.Residual;
 import carousel.recurrent.cell.Rnn;
+import carousel.recurrent.cell.StateDropout;
 import carousel.tensor.Oracle;
 import carousel.tensor.Outcome;
 import carousel.tensor.Result;
@@ -18,6 +23,7 @@ import carousel.tensor.Step;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -46,6 +52,15 @@ class NoisyTest {
         });
     }
 
+    /** The outputs while learning. */
+    private static Tensor learned(SequenceLayer layer, Sequence input) {
+        return Tape.run(LEARNING, () -> {
+                    var rows = layer.apply(input).rows();
+                    return Outcome.of(rows.sum(), rows);
+                })
+                .kept();
+    }
+
     private static float[] bits(Supplier<Tensor> tensor) {
         return Tape.evaluate(tensor).toArray();
     }
@@ -54,9 +69,6 @@ class NoisyTest {
     void gradientsAreRightForEveryCell() {
         for (var kind : CellKind.values()) {
             for (var noise : NOISES) {
-                if (kind == CellKind.JORDAN && noise instanceof Noise.StateDropout) {
-                    continue; // shows its outputs as they are, and keeps them
-                }
                 var layer = new Noisy(cell(kind), noise);
                 Oracle.check(
                         LEARNING, () -> CellContract.total(layer.apply(sequence).rows()));
@@ -93,11 +105,7 @@ class NoisyTest {
         var tanh = random(Rnn.of(CellContract.FEATURES, 50, Rnn.Activation.TANH, Init.seed(1)));
         var layer = new Noisy(tanh, new Noise.Zoneout(0.3f, "here"));
         var input = CellContract.input(200);
-        var outputs = Tape.run(LEARNING, () -> {
-                    var rows = layer.apply(input).rows();
-                    return Outcome.of(rows.sum(), rows);
-                })
-                .kept();
+        var outputs = learned(layer, input);
         var plain = Recurrent.of(tanh);
         int kept = 0;
         for (int t = 1; t < 200; t++) {
@@ -148,12 +156,8 @@ class NoisyTest {
         var noise = new Noise.StateDropout(0.5f, "here");
         var masks = noise.masks(cell, LEARNING, one.lengths()).toArray();
         assertThat(masks).containsOnly(0f, 2f);
-        var outputs = Tape.run(LEARNING, () -> {
-                    var rows = new Noisy(cell, noise).apply(one).rows();
-                    return Outcome.of(rows.sum(), rows);
-                })
-                .kept();
-        var mask = Tensor.of(java.util.Arrays.copyOf(masks, HIDDEN), 1, HIDDEN);
+        var outputs = learned(new Noisy(cell, noise), one);
+        var mask = Tensor.of(Arrays.copyOf(masks, HIDDEN), 1, HIDDEN);
         var state = cell.start(1);
         for (int t = 0; t < 6; t++) {
             state = cell.step(
@@ -162,14 +166,45 @@ class NoisyTest {
         }
     }
 
+    /** To the bit: a way around a cell adds its input and changes nothing of what the cell sees of itself. */
+    @Test
+    void recurrentDropoutReachesTheCellInsideAWayAround() {
+        var cell = random(Lstm.of(HIDDEN, HIDDEN, Init.seed(3)));
+        var noise = new Noise.StateDropout(0.5f, "here");
+        var input = new Sequence(Init.seed(5).uniform(1, 6, HIDDEN).detached(), Lengths.of(6));
+        var inside = learned(new Noisy(cell, noise), input);
+        assertThat(inside.toArray())
+                .isNotEqualTo(learned(Recurrent.of(cell), input).toArray());
+        assertThat(learned(new Noisy(new Residual<>(cell), noise), input).toArray())
+                .isEqualTo(input.rows().plus(inside).toArray());
+        var highway = Highway.of(cell, HIDDEN, Init.seed(4));
+        assertThat(learned(new Noisy(highway, noise), input).toArray())
+                .isNotEqualTo(learned(Recurrent.of(highway), input).toArray());
+    }
+
+    /** Without weights nothing is left of the last output but what the cell keeps of it by itself. */
+    @Test
+    void recurrentDropoutSuitsCellsThatSeeTheirOutputInProductsAlone() {
+        for (var kind : CellKind.values()) {
+            var cell = Tree.map(cell(kind), weight -> Tensor.zeros(weight.shape()));
+            assertThat(StateDropout.suits(kind)).as("%s", kind).isEqualTo(!keepsItsOutput(cell));
+        }
+    }
+
+    private static <S extends Record> boolean keepsItsOutput(Cell<S> cell) {
+        var start = cell.start(1);
+        var shown = cell.output(start);
+        var other = Tree.map(start, tensor -> tensor == shown ? tensor.plus(1f) : tensor);
+        var x = cell.project(Tensor.zeros(1, CellContract.FEATURES));
+        return !Arrays.equals(
+                cell.output(cell.step(x, start)).toArray(),
+                cell.output(cell.step(x, other)).toArray());
+    }
+
     @Test
     void variationalDropoutIsConstantOverTimeAndDifferentForEachExample() {
         var ones = CellContract.input(9, 9, 9).map(rows -> rows.times(0f).plus(1f));
-        var rows = Tape.run(LEARNING, () -> {
-                    var out = Dropout.variational(0.5f, "here").apply(ones).rows();
-                    return Outcome.of(out.sum(), out);
-                })
-                .kept();
+        var rows = learned(Dropout.variational(0.5f, "here"), ones);
         for (int t = 1; t < 9; t++) {
             assertThat(rows.rows(3 * t, 3 * t + 3).toArray())
                     .isEqualTo(rows.rows(0, 3).toArray());

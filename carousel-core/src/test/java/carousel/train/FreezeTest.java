@@ -35,11 +35,32 @@ class FreezeTest {
 
     private LanguageModel trained(String freeze) {
         var model = model();
-        var objective = new LanguageModelObjective(streams);
-        var fit = Fit.epochs(2).with("freeze", freeze).with("weight-decay", 0.1).with("l2", 0.1);
-        Trainer.of(model, objective, objective, m -> LanguageModelObjective.evaluate(m, streams), fit)
-                .run(Monitor.none());
+        trainer(model, streams, freeze).run(Monitor.none());
         return model;
+    }
+
+    private Trainer<LanguageModel, ?, ?> trainer(LanguageModel model, Streams windows, String freeze) {
+        var objective = new LanguageModelObjective(windows);
+        var fit = Fit.epochs(2).with("freeze", freeze).with("weight-decay", 0.1).with("l2", 0.1);
+        return Trainer.of(model, objective, objective, m -> LanguageModelObjective.evaluate(m, streams), fit);
+    }
+
+    /** Amid windows that overlap, the states of several of which are on their way. */
+    @Test
+    void aResumedRunHoldsTheSameWeightsAndEndsInTheSameBits() {
+        var windows = streams.advancing(2);
+        var freeze = "embed.*,rnn.layers.0.cell.b[12:24]";
+        var undisturbed = model();
+        trainer(undisturbed, windows, freeze).run(Monitor.none());
+        var stopper = new Stopper(windows.windows() + 5);
+        trainer(model(), windows, freeze).run(stopper);
+        var resumed = model();
+        var trainer = trainer(resumed, windows, freeze);
+        trainer.restore(stopper.last());
+        trainer.run(Monitor.none());
+        assertThat(Tree.bytes(resumed)).isEqualTo(Tree.bytes(undisturbed));
+        assertThat(resumed.embed().table().toArray())
+                .isEqualTo(model().embed().table().toArray());
     }
 
     @Test
@@ -127,6 +148,8 @@ class FreezeTest {
                 .hasMessageContaining("48 columns");
         assertThatThrownBy(() -> Freeze.of("a[2:1]")).hasMessageContaining("not empty");
         assertThatThrownBy(() -> Freeze.of("a b")).hasMessageContaining("'a b'");
+        assertThatThrownBy(() -> Fit.epochs(1).with("freeze", "a[2:1]"))
+                .hasMessageStartingWith("freeze: columns [2:1]");
         assertThat(Freeze.of("").constants(model)).isEqualTo(model);
     }
 }

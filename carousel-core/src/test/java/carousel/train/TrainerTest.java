@@ -9,12 +9,11 @@ import carousel.layer.Init;
 import carousel.model.LanguageModel;
 import carousel.model.LanguageModelObjective;
 import carousel.store.Checkpoints;
-import carousel.store.Stored;
 import carousel.tensor.Tree;
 import carousel.train.Report.End;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +24,7 @@ class TrainerTest {
 
     /** A noisy cycle, so that there is something to learn. */
     private static int[] tokens() {
-        var random = new java.util.Random(1);
+        var random = new Random(1);
         var tokens = new int[400];
         for (int i = 1; i < tokens.length; i++) {
             tokens[i] = random.nextInt(5) == 0 ? random.nextInt(SYMBOLS) : (tokens[i - 1] + 1) % SYMBOLS;
@@ -53,34 +52,6 @@ class TrainerTest {
     }
 
     /** Stops after so many steps and keeps the checkpoint. */
-    private static final class Stopper implements Monitor {
-        private final int after;
-        private int steps;
-        private final List<Stored> checkpoints = new ArrayList<>();
-
-        Stopper(int after) {
-            this.after = after;
-        }
-
-        @Override
-        public void stepped(Progress progress) {
-            steps++;
-        }
-
-        @Override
-        public void evaluated(CurvePoint point, Evaluation outcome) {}
-
-        @Override
-        public void checkpoint(long step, Stored state) {
-            checkpoints.add(state);
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return steps >= after;
-        }
-    }
-
     @Test
     void learnsAndEndsWithTheBestWeights() {
         var model = model();
@@ -101,7 +72,7 @@ class TrainerTest {
             var stopped = trainer(model(), fit).run(stopper);
             assertThat(stopped.end()).isEqualTo(End.INTERRUPTED);
             var checkpoints = new Checkpoints(folder.resolve("at" + stop));
-            checkpoints.write(stop, stopper.checkpoints.getLast());
+            checkpoints.write(stop, stopper.last());
             var resumed = model();
             var trainer = trainer(resumed, fit);
             trainer.restore(checkpoints.newest().stored());
@@ -136,7 +107,7 @@ class TrainerTest {
         assertThat(report.curve()).hasSize(1);
         var resumed = model();
         var trainer = trainer(resumed, fit);
-        trainer.restore(stopper.checkpoints.getLast());
+        trainer.restore(stopper.last());
         trainer.run(Monitor.none());
         assertThat(weights(resumed)).usingRecursiveComparison().isEqualTo(weights(straight));
     }

@@ -104,7 +104,7 @@ final class GatePicture {
         graphics.drawString("open", x + 46, TOP + 52);
         graphics.drawString("0.5", x + 46, TOP + height / 2 + 8);
         graphics.drawString("0", x + 46, TOP + height);
-        graphics.drawString("shut", x + 46, TOP + height - 30);
+        graphics.drawString("closed", x + 46, TOP + height - 30);
     }
 
     private static Color colour(double value) {

@@ -164,7 +164,7 @@ public final class Pictures {
         ChartStyle.logarithmic(slopes, -8, 12, 4);
         steps(slopes, 160, 24);
         slopes.getStyler().setLegendPosition(LegendPosition.InsideNW);
-        return beside(plane, slopes);
+        return ChartStyle.beside(plane, slopes);
     }
 
     private static void circle(XYChart chart) {
@@ -183,14 +183,5 @@ public final class Pictures {
         chart.getStyler().setXAxisMax(1.25);
         chart.getStyler().setYAxisMin(-1.5);
         chart.getStyler().setYAxisMax(1.5);
-    }
-
-    private static BufferedImage beside(XYChart left, XYChart right) {
-        var picture = new BufferedImage(ChartStyle.WIDTH, ChartStyle.HEIGHT, BufferedImage.TYPE_INT_RGB);
-        var graphics = picture.createGraphics();
-        graphics.drawImage(BitmapEncoder.getBufferedImage(left), 0, 0, null);
-        graphics.drawImage(BitmapEncoder.getBufferedImage(right), left.getWidth(), 0, null);
-        graphics.dispose();
-        return picture;
     }
 }

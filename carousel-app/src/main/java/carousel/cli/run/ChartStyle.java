@@ -3,6 +3,8 @@ package carousel.cli.run;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.image.BufferedImage;
+import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -85,6 +87,16 @@ public final class ChartStyle {
         styler.setYAxisTickMarkSpacingHint(100);
         styler.setPlotBorderVisible(false);
         styler.setMarkerSize(14);
+    }
+
+    /** Two charts that share the width of a picture. */
+    public static BufferedImage beside(Chart<?, ?> left, Chart<?, ?> right) {
+        var picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        var graphics = picture.createGraphics();
+        graphics.drawImage(BitmapEncoder.getBufferedImage(left), 0, 0, null);
+        graphics.drawImage(BitmapEncoder.getBufferedImage(right), left.getWidth(), 0, null);
+        graphics.dispose();
+        return picture;
     }
 
     /** A scale of powers of ten, of which every {@code each}th is named. */

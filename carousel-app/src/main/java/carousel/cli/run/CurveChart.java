@@ -65,7 +65,7 @@ public final class CurveChart {
         chart.setTitle(
                 curves.size() == 1 ? "Learning curve: " + curves.firstEntry().getKey() : "Learning curves");
         chart.setXAxisTitle(axis.label);
-        chart.setYAxisTitle("loss (nats per token)");
+        chart.setYAxisTitle("loss (nats, or squared error)");
         ChartStyle.apply(chart);
         int number = 0;
         for (var curve : curves.entrySet()) {

@@ -14,6 +14,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 public final class DiagnosisPicture {
     private static final int GATES_WIDTH = 600;
     private static final double LEAST = 1e-30;
+    private static final double MOST = 1e30;
 
     private DiagnosisPicture() {}
 
@@ -21,17 +22,9 @@ public final class DiagnosisPicture {
     public static BufferedImage of(Diagnosis diagnosis, String model) {
         boolean gates =
                 diagnosis.layers().stream().anyMatch(layer -> !layer.gates().isEmpty());
-        var left = BitmapEncoder.getBufferedImage(
-                gradient(diagnosis, model, gates ? ChartStyle.WIDTH - GATES_WIDTH : ChartStyle.WIDTH));
-        if (!gates) {
-            return left;
-        }
-        var picture = new BufferedImage(ChartStyle.WIDTH, ChartStyle.HEIGHT, BufferedImage.TYPE_INT_RGB);
-        var graphics = picture.createGraphics();
-        graphics.drawImage(left, 0, 0, null);
-        graphics.drawImage(BitmapEncoder.getBufferedImage(gates(diagnosis)), left.getWidth(), 0, null);
-        graphics.dispose();
-        return picture;
+        return gates
+                ? ChartStyle.beside(gradient(diagnosis, model, ChartStyle.WIDTH - GATES_WIDTH), gates(diagnosis))
+                : BitmapEncoder.getBufferedImage(gradient(diagnosis, model, ChartStyle.WIDTH));
     }
 
     private static XYChart gradient(Diagnosis diagnosis, String model, int width) {
@@ -48,7 +41,7 @@ public final class DiagnosisPicture {
         double most = 1;
         for (int k = 0; k < lags.length; k++) {
             lags[k] = k;
-            norms[k] = Math.max(LEAST, diagnosis.gradient()[k] / diagnosis.gradient()[0]);
+            norms[k] = shown(diagnosis.gradient()[k] / diagnosis.gradient()[0]);
             least = Math.min(least, norms[k]);
             most = Math.max(most, norms[k]);
         }
@@ -64,6 +57,11 @@ public final class DiagnosisPicture {
         return chart;
     }
 
+    /** Within the scale: what is not a number has grown past all others. */
+    private static double shown(double norm) {
+        return Double.isNaN(norm) ? MOST : Math.clamp(norm, LEAST, MOST);
+    }
+
     private static CategoryChart gates(Diagnosis diagnosis) {
         var chart = new CategoryChart(GATES_WIDTH, ChartStyle.HEIGHT, ChartTheme.XChart);
         chart.setTitle("Gates");
@@ -71,16 +69,16 @@ public final class DiagnosisPicture {
         chart.setYAxisTitle("share of all values (%)");
         ChartStyle.apply(chart);
         var names = new ArrayList<String>();
-        var shut = new ArrayList<Double>();
+        var closed = new ArrayList<Double>();
         var open = new ArrayList<Double>();
         for (int i = 0; i < diagnosis.layers().size(); i++) {
             for (var gate : diagnosis.layers().get(i).gates()) {
                 names.add(i + " " + gate.name());
-                shut.add(100 * gate.closed());
+                closed.add(100 * gate.closed());
                 open.add(100 * gate.open());
             }
         }
-        chart.addSeries("shut (below 0.1)", names, shut).setFillColor(ChartStyle.colour(0));
+        chart.addSeries("closed (below 0.1)", names, closed).setFillColor(ChartStyle.colour(0));
         chart.addSeries("open (above 0.9)", names, open).setFillColor(ChartStyle.colour(5));
         var styler = chart.getStyler();
         styler.setYAxisMin(0.0);

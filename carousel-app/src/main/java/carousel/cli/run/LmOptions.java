@@ -125,23 +125,8 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
         }
     }
 
-    /** How many updates a run has, if nothing stops it before. */
-    static long plannedSteps(Fit fit, int perEpoch) {
-        return fit.steps() > 0 ? fit.steps() : (long) fit.epochs() * perEpoch;
-    }
-
-    /**
-     * The same with the length of the schedule written down, so that the rates of a run that was cut off can be had again
-     * with fewer steps.
-     */
-    static Fit scheduled(Fit fit, int perEpoch) {
-        return fit.schedule() == Fit.Decay.CONSTANT || fit.scheduleSteps() > 0
-                ? fit
-                : fit.with("schedule-steps", plannedSteps(fit, perEpoch));
-    }
-
     LmOptions scheduled(int perEpoch) {
-        return new LmOptions(job, reading, model, scheduled(fit, perEpoch), threads);
+        return new LmOptions(job, reading, model, fit.scheduled(perEpoch), threads);
     }
 
     /** Every setting that determines the result. */

@@ -52,7 +52,7 @@ public final class LmRun {
                 Init.seed(options.fit().seed()));
         this.provenance = new Provenance(
                 LanguageModelFile.TASK,
-                text.data(),
+                options.job().target().determining(text.data()),
                 this.options.determining(),
                 Version.current(),
                 0,
@@ -104,7 +104,7 @@ public final class LmRun {
     public String description() {
         return "learning from " + text.where() + ": " + text.train().length + " symbols (" + text.valid().length
                 + " more for validation), " + text.tokenizer().vocabulary().size() + " different; " + Tree.count(model)
-                + " parameters; " + LmOptions.plannedSteps(options.fit(), objective.perEpoch()) + " steps";
+                + " parameters; " + options.fit().plannedSteps(objective.perEpoch()) + " steps";
     }
 
     /** What an earlier run of the same name has left behind. */
@@ -114,22 +114,20 @@ public final class LmRun {
 
     /** Trains to the end, from a checkpoint if there is one; saves the model, its curve and checkpoints on the way. */
     public Report train(EarlierRun earlier, Spectator spectator) {
-        var trainer = Trainer.of(
-                model, objective, objective, m -> LanguageModelObjective.evaluate(m, validation), options.fit());
-        if (!earlier.begun() && options.job().target().hasWarmStart()) {
-            warmStart(options.job().target().warmStart());
+        var target = options.job().target();
+        if (!earlier.begun() && target.hasWarmStart()) {
+            target.tell(warmStart(LanguageModelFile.load(target.warmStart())), console);
         }
+        var trainer = TrainingRun.trainer(() -> Trainer.of(
+                model, objective, objective, m -> LanguageModelObjective.evaluate(m, validation), options.fit()));
         return training(spectator).train(trainer, earlier);
     }
 
     /** Symbols' vectors and scores are taken over only where the symbols are the same. */
-    private void warmStart(Path path) {
-        var earlier = LanguageModelFile.load(path);
+    private WarmStart warmStart(LanguageModelFile earlier) {
         boolean sameSymbols =
                 earlier.tokenizer().vocabulary().equals(text.tokenizer().vocabulary());
-        var start =
-                WarmStart.copy(Tree.flatten(earlier.model()), model, name -> sameSymbols || name.startsWith("rnn."));
-        console.note(RunTarget.words(path, start));
+        return WarmStart.copy(Tree.flatten(earlier.model()), model, name -> sameSymbols || name.startsWith("rnn."));
     }
 
     private TrainingRun training(Spectator spectator) {

@@ -1,11 +1,13 @@
 package carousel.cli.run;
 
+import carousel.cli.shell.Console;
 import carousel.cli.shell.FailedException;
 import carousel.train.CurvePoint;
 import carousel.train.Report;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The end of a run of training, whatever it trained. Safe for many threads. */
 public final class RunSummary {
@@ -33,8 +35,15 @@ public final class RunSummary {
         }
     }
 
+    /** Of a run that has finished before: says so. */
+    public static void nothingToDo(RunFiles files, EarlierRun earlier, Console console) {
+        complete(files).forEach(console::note);
+        console.note("the run at " + files.model() + " has finished already (" + earlier.end() + "); nothing to do");
+        console.json(Map.of("model", files.model().toString(), "end", earlier.end()));
+    }
+
     /** Does what a finished run that was killed in its last moment has left undone. */
-    public static List<String> complete(RunFiles files) {
+    private static List<String> complete(RunFiles files) {
         return Files.exists(files.curve()) && !Files.exists(files.picture())
                 ? draw(files, CurveFile.read(files.curve()))
                 : List.of();

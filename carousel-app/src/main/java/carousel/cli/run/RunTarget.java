@@ -1,8 +1,14 @@
 package carousel.cli.run;
 
+import carousel.cli.shell.Console;
+import carousel.cli.shell.UsageException;
+import carousel.data.TextFile;
+import carousel.store.Provenance;
 import carousel.store.Setting;
 import carousel.store.WarmStart;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What every run of training is told beside its task: where to write, and whether to go on. Immutable. */
 public record RunTarget(
@@ -30,21 +36,38 @@ public record RunTarget(
         if (force && resume) {
             throw new IllegalArgumentException("force: not together with --resume; choose one");
         }
-        if (resume && !warmStart.toString().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "warm-start: not together with --resume; the run goes on with its own weights");
+        if (!warmStart.toString().isEmpty() && place(warmStart).equals(place(out))) {
+            throw new IllegalArgumentException("warm-start: the file that --out writes; choose another name for --out");
         }
     }
 
-    /** What of another model a run begins with. */
-    static String words(Path path, WarmStart start) {
-        return "begins with " + start.taken().size() + " weights of " + path
-                + (start.fresh().isEmpty() ? "" : "; fresh: " + String.join(", ", start.fresh()));
+    private static Path place(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     /** Whether to begin with the weights of another model. */
     boolean hasWarmStart() {
         return !warmStart.toString().isEmpty();
+    }
+
+    /** The files that determine a run: its data and the model that it begins with. */
+    Map<String, Provenance.Data> determining(Map<String, Provenance.Data> data) {
+        var all = new LinkedHashMap<>(data);
+        if (hasWarmStart()) {
+            var file = TextFile.read(warmStart);
+            all.put("warm-start", new Provenance.Data(file.name(), file.sha256()));
+        }
+        return all;
+    }
+
+    /** Says what of another model a run begins with, which must be something. */
+    void tell(WarmStart start, Console console) {
+        if (start.taken().isEmpty()) {
+            throw new UsageException("--warm-start " + warmStart + ": none of its weights has the name and shape of one"
+                    + " of this model, such as " + start.fresh().getFirst());
+        }
+        console.note("begins with " + start.taken().size() + " weights of " + warmStart
+                + (start.fresh().isEmpty() ? "" : "; fresh: " + String.join(", ", start.fresh())));
     }
 
     /** The files, once it is known that nothing is in the way and that they can be written. */

@@ -90,7 +90,7 @@ public record TaskOptions(Examples examples, RunTarget target, SequenceModel.Set
 
     /** The same with the length of the schedule written down. */
     TaskOptions scheduled(int perEpoch) {
-        return new TaskOptions(examples, target, model, LmOptions.scheduled(fit, perEpoch), threads);
+        return new TaskOptions(examples, target, model, fit.scheduled(perEpoch), threads);
     }
 
     /** Every setting that determines the result. */

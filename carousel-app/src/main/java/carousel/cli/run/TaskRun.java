@@ -43,7 +43,7 @@ public final class TaskRun implements TrainingRun.Trained {
         this.model = SequenceModel.of(options.model(), task.form(), Init.seed(seed));
         var provenance = new Provenance(
                 SequenceModelFile.TASK,
-                data(task, examples.data()),
+                options.target().determining(data(task, examples.data())),
                 this.options.determining(),
                 Version.current(),
                 0,
@@ -54,14 +54,14 @@ public final class TaskRun implements TrainingRun.Trained {
     private static Map<String, Provenance.Data> data(Task task, Path folder) {
         return task instanceof Mnist mnist
                 ? Map.of(
-                        "data",
-                        new Provenance.Data(
-                                folder.toAbsolutePath()
-                                        .normalize()
-                                        .getFileName()
-                                        .toString(),
-                                mnist.sha256()))
+                        "data", new Provenance.Data(name(folder.toAbsolutePath().normalize()), mnist.sha256()))
                 : Map.of();
+    }
+
+    private static String name(Path folder) {
+        return folder.getFileName() == null
+                ? folder.toString()
+                : folder.getFileName().toString();
     }
 
     /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
@@ -77,7 +77,7 @@ public final class TaskRun implements TrainingRun.Trained {
     /** One line on what is about to happen. */
     public String description() {
         return "learning " + options.examples().spec() + ": " + Tree.count(model) + " parameters; "
-                + LmOptions.plannedSteps(options.fit(), objective.perEpoch()) + " steps of "
+                + options.fit().plannedSteps(objective.perEpoch()) + " steps of "
                 + objective.batch() + " examples";
     }
 
@@ -88,12 +88,13 @@ public final class TaskRun implements TrainingRun.Trained {
 
     /** Trains to the end, from a checkpoint if there is one. */
     public Report train(EarlierRun earlier) {
-        if (!earlier.begun() && options.target().hasWarmStart()) {
-            var path = options.target().warmStart();
-            training.console()
-                    .note(RunTarget.words(path, WarmStart.copy(Store.read(path).weights(), model, name -> true)));
+        var target = options.target();
+        if (!earlier.begun() && target.hasWarmStart()) {
+            var weights = Store.read(target.warmStart()).weights();
+            target.tell(WarmStart.copy(weights, model, name -> true), training.console());
         }
-        return training.train(Trainer.of(model, objective, objective, this::validate, options.fit()), earlier);
+        var trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this::validate, options.fit()));
+        return training.train(trainer, earlier);
     }
 
     private double validate(SequenceModel learned) {

@@ -2,6 +2,7 @@ package carousel.cli.run;
 
 import carousel.cli.shell.Console;
 import carousel.cli.shell.FailedException;
+import carousel.cli.shell.UsageException;
 import carousel.store.Provenance;
 import carousel.train.CurvePoint;
 import carousel.train.DivergedException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * What all runs of training have in common: the best model so far is always in its file, beside it the curve and the
@@ -39,6 +41,15 @@ record TrainingRun(RunFiles files, Provenance provenance, Console console, Train
 
         /** After each evaluation, the best having been saved. */
         void evaluated(CurvePoint point);
+    }
+
+    /** A trainer, unless an option names what the model does not have. */
+    static <T> T trainer(Supplier<T> trainer) {
+        try {
+            return trainer.get();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--" + e.getMessage());
+        }
     }
 
     /** What an earlier run of the same name has left behind. */

@@ -1,5 +1,7 @@
 package carousel.data.task;
 
+import java.util.Arrays;
+
 /**
  * The copying memory problem (Hochreiter, Schmidhuber 1997) in the form of Arjovsky, Shah, Bengio (2016): L symbols out of S
  * to remember, T - 1 blanks, a signal, L blanks more. Asked for at every one of T + 2 L steps is a blank, and at the last L
@@ -36,8 +38,8 @@ public record CopyMemory(int delay, int length, int symbols) implements Task {
         int steps = delay + 2 * length;
         var inputs = new float[steps];
         var answers = new float[steps];
-        java.util.Arrays.fill(inputs, symbols);
-        java.util.Arrays.fill(answers, symbols);
+        Arrays.fill(inputs, symbols);
+        Arrays.fill(answers, symbols);
         for (int i = 0; i < length; i++) {
             inputs[i] = draw.below(symbols);
             answers[steps - length + i] = inputs[i];

@@ -20,12 +20,12 @@ public record Curriculum(TaskSpec full, int from, long over) implements Task {
     public Curriculum {
         if (full.kind().length().isEmpty()) {
             throw new IllegalArgumentException(
-                    "a curriculum of " + full + ", whose sequences have one length; expected a" + " generated task");
+                    "a curriculum of " + full + ", whose sequences have one length; expected a generated task");
         }
         int most = full.parameters().get(full.kind().length());
         if (from < 1 || from > most || over < 1) {
             throw new IllegalArgumentException("a curriculum from " + from + " over " + over
-                    + " sequences; expected to begin" + " with 1 to " + most + " and at least one sequence");
+                    + " sequences; expected to begin with 1 to " + most + " and at least one sequence");
         }
         at(full, from); // refuses what is too short for the task
     }

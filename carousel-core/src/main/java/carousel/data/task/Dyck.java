@@ -42,7 +42,7 @@ public record Dyck(int kinds, int depth, int length) implements Task {
         int half = length / 2;
         int pairs = part == Part.LONGER ? draw.between(half + 1, length) : draw.between(1, half);
         var string = new Strings(2 * kinds + 1);
-        var open = new int[depth]; // the kinds of the open brackets, outermost first
+        var open = new int[Math.min(depth, pairs)]; // the kinds of the open brackets, outermost first
         int opened = 0;
         string.add(0, legal(open, 0));
         for (int left = 2 * pairs; left > 0; left--) {

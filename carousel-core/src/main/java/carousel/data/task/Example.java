@@ -1,5 +1,7 @@
 package carousel.data.task;
 
+import java.util.Arrays;
+
 /**
  * One example of a task. Symbols and classes stand as their numbers. Immutable as long as nobody writes into the arrays.
  *
@@ -18,7 +20,7 @@ public record Example(float[] inputs, int[] steps, float[] answers, float... uni
     /** An answer at every one of T steps. */
     public static Example every(float[] inputs, int steps, float... answers) {
         var all = new int[steps];
-        java.util.Arrays.setAll(all, t -> t);
+        Arrays.setAll(all, t -> t);
         return new Example(inputs, all, answers);
     }
 }

@@ -45,6 +45,26 @@ public record Form(Input input, int inputs, Answer answer, int outputs, Asked as
         }
     }
 
+    /** Whether a model of the one form can answer what the other asks: they are equal but for what is judged. */
+    public boolean fits(Form other) {
+        return input == other.input
+                && inputs == other.inputs
+                && answer == other.answer
+                && outputs == other.outputs
+                && asked == other.asked;
+    }
+
+    /** In words, such as {@code from 2 features to 1 value after the last step}. */
+    public String words() {
+        var to = switch (answer) {
+            case VALUES -> outputs == 1 ? "1 value" : outputs + " values";
+            case CLASS -> "one of " + outputs + " classes";
+            case SET -> "any of " + outputs + " symbols";
+        };
+        return "from " + inputs + (input == Input.SYMBOLS ? " symbols" : " features") + " to " + to
+                + (asked == Asked.LAST ? " after the last step" : " at the steps asked for");
+    }
+
     /** The numbers that stand for a step of the input: F, or one for a symbol. */
     public int inputWidth() {
         return input == Input.SYMBOLS ? 1 : inputs;

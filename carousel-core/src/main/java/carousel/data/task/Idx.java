@@ -22,7 +22,7 @@ final class Idx {
     private final int pixels;
     private final String digests;
 
-    private Idx(TextFile images, TextFile labels, int side) {
+    private Idx(TextFile images, TextFile labels, int side, int classes) {
         this.images = images.bytes();
         this.labels = labels.bytes();
         this.pixels = side * side;
@@ -39,11 +39,18 @@ final class Idx {
                     labels.where() + ": expected a label for each of the " + count + " images of " + images.where());
         }
         requireSize(labels.where(), this.labels, LABEL_HEADER + (long) count);
+        for (int i = 0; i < count; i++) {
+            if (label(i) >= classes) {
+                throw new DataException(labels.where() + ": label " + label(i) + " at byte " + (LABEL_HEADER + i)
+                        + "; expected 0 to " + (classes - 1));
+            }
+        }
     }
 
-    /** The two files whose names begin with a word, packed or not. */
-    static Idx read(Path folder, String name, int side) {
-        return new Idx(file(folder, name + "-images-idx3-ubyte"), file(folder, name + "-labels-idx1-ubyte"), side);
+    /** The two files whose names begin with a word, packed or not: square images, and labels below a number of classes. */
+    static Idx read(Path folder, String name, int side, int classes) {
+        return new Idx(
+                file(folder, name + "-images-idx3-ubyte"), file(folder, name + "-labels-idx1-ubyte"), side, classes);
     }
 
     private static TextFile file(Path folder, String name) {
@@ -75,7 +82,7 @@ final class Idx {
     }
 
     int label(int image) {
-        return labels[LABEL_HEADER + image];
+        return labels[LABEL_HEADER + image] & 0xFF;
     }
 
     /** One digest for the files of several. */

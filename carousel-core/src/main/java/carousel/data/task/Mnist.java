@@ -1,6 +1,7 @@
 package carousel.data.task;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Handwritten digits (LeCun, Bottou, Bengio, Haffner 1998) as sequences; asked for at the end is the digit.
@@ -26,8 +27,8 @@ public final class Mnist implements Task {
     private final int[] order;
 
     private Mnist(Path folder, int features, int... order) {
-        this.train = Idx.read(folder, "train", SIDE);
-        this.test = Idx.read(folder, "t10k", SIDE);
+        this.train = Idx.read(folder, "train", SIDE, CLASSES);
+        this.test = Idx.read(folder, "t10k", SIDE, CLASSES);
         this.features = features;
         this.order = order;
     }
@@ -49,7 +50,7 @@ public final class Mnist implements Task {
 
     private static int[] inOrder() {
         var order = new int[PIXELS];
-        java.util.Arrays.setAll(order, i -> i);
+        Arrays.setAll(order, i -> i);
         return order;
     }
 

@@ -1,6 +1,6 @@
 package carousel.data.task;
 
-/** The disjoint streams of a task's examples. Those that are not learned from are the same for every seed. */
+/** The streams of a task's examples, each drawn apart from the others. Those that are not learned from are the same for every seed. */
 public enum Part {
     /** To learn from: another stream for every seed. */
     TRAIN,

@@ -24,7 +24,11 @@ public record TaskBatch(
         return pack(task.form(), all);
     }
 
-    /** Packs examples given in any order. */
+    /**
+     * Packs examples given in any order.
+     *
+     * @throws IllegalArgumentException when an answer is asked for at a step that is not there
+     */
     public static TaskBatch pack(Form form, Example... examples) {
         int width = form.inputWidth();
         var lengths = Lengths.of(
@@ -114,6 +118,10 @@ public record TaskBatch(
         }
 
         TaskBatch batch(Lengths lengths, float... inputs) {
+            if (added != rows.length) {
+                throw new IllegalArgumentException("task: " + added + " of " + rows.length
+                        + " answers have a step; expected rising steps within each sequence, or one answer at its end");
+            }
             return new TaskBatch(lengths, inputs, rows, owners, judged, answers, units);
         }
     }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param parameters all of them
  */
 public record TaskSpec(TaskKind kind, SequencedMap<String, Integer> parameters) {
+    private static final int LARGEST = 1_000_000;
 
     public TaskSpec {
         parameters = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parameters));
@@ -50,7 +51,9 @@ public record TaskSpec(TaskKind kind, SequencedMap<String, Integer> parameters) 
 
     private static int number(String... sides) {
         try {
-            return Integer.parseInt(sides[1]);
+            int number = Integer.parseInt(sides[1]);
+            require(number <= LARGEST, sides[0], "at most " + LARGEST, number);
+            return number;
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             throw new IllegalArgumentException(sides[0] + ": expected a whole number, as in " + sides[0] + "=10", e);
         }

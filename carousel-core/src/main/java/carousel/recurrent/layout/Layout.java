@@ -13,8 +13,8 @@ import java.util.SequencedMap;
 
 /**
  * How a library lays out and names the weights of one recurrent layer in one direction; docs/EQUATIONS.md has the table.
- * Knows {@code Rnn}, {@code Lstm}, {@code CoupledLstm}, {@code PeepholeLstm}, {@code ProjectedLstm}, {@code Gru} and {@code ResetBeforeGru}, each
- * where the library has it. Immutable, safe for many threads.
+ * Knows {@code Rnn}, {@code Lstm}, {@code CoupledLstm}, {@code PeepholeLstm}, {@code ProjectedLstm}, {@code Gru} and
+ * {@code ResetBeforeGru}, each where the library has it. Immutable, safe for many threads.
  *
  * <pre>
  * var weights = Layout.PYTORCH.write(lstm);                                    // weight_ih, weight_hh, bias_ih, bias_hh
@@ -22,7 +22,7 @@ import java.util.SequencedMap;
  * </pre>
  */
 public enum Layout {
-    /** PyTorch: weight_ih [GU,F], weight_hh [GU,H], bias_ih [GU], bias_hh [GU], weight_hr [H,U], without layer's suffix. */
+    /** PyTorch: weight_ih [GU,F], weight_hh [GU,H], bias_ih [GU], bias_hh [GU], weight_hr [H,U], without a suffix for the layer. */
     PYTORCH(Map.of(
             Family.RNN, Table.torch("h"),
             Family.LSTM, Table.torch("ifgo"),

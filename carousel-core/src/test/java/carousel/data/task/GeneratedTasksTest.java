@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +208,14 @@ class GeneratedTasksTest {
     }
 
     @Test
+    void bracketsMayBeNestedWithoutABound() {
+        var deep = new Dyck(1, Integer.MAX_VALUE, 4);
+        for (var example : examples(deep, Part.LONGER)) {
+            assertThat(example.inputs().length).isBetween(7, 9);
+        }
+    }
+
+    @Test
     void reberStringsAreThoseOfTheGrammar() {
         for (var part : List.of(Part.TRAIN, Part.TEST, Part.LONGER)) {
             for (var example : examples(new Reber(30), part)) {
@@ -269,7 +278,7 @@ class GeneratedTasksTest {
             Arrays.setAll(first, n -> Draw.shuffled(7, 0, n, size));
             Arrays.setAll(second, n -> Draw.shuffled(7, 1, n, size));
             assertThat(Arrays.stream(first).sorted().toArray())
-                    .containsExactly(java.util.stream.IntStream.range(0, size).toArray());
+                    .containsExactly(IntStream.range(0, size).toArray());
             if (size > 10) {
                 assertThat(second).isNotEqualTo(first);
             }
@@ -278,7 +287,16 @@ class GeneratedTasksTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"adding:steps=1", "adding:stesp=5", "adding:steps=many", "ading", "dyck:depth", "echo:,", ""})
+            strings = {
+                "adding:steps=1",
+                "adding:stesp=5",
+                "adding:steps=many",
+                "ading",
+                "dyck:depth",
+                "echo:,",
+                "copy:delay=2000000000",
+                ""
+            })
     void whatIsNoTaskIsRefusedWithAHint(String text) {
         assertThatThrownBy(() -> TaskSpec.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

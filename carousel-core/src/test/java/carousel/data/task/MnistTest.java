@@ -95,6 +95,9 @@ class MnistTest {
         var bytes = Files.readAllBytes(labels);
         Files.write(labels, Arrays.copyOf(bytes, bytes.length - 1));
         assertThatThrownBy(() -> Mnist.rows(folder)).hasMessageContaining("t10k-labels-idx1-ubyte: 12 bytes");
+        bytes[8 + 3] = 10;
+        Files.write(labels, bytes);
+        assertThatThrownBy(() -> Mnist.rows(folder)).hasMessageContaining("label 10 at byte 11; expected 0 to 9");
         Files.writeString(labels, "not an idx file at all");
         assertThatThrownBy(() -> Mnist.rows(folder)).hasMessageContaining("not an idx file");
     }

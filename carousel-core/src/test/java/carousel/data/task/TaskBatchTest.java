@@ -1,6 +1,7 @@
 package carousel.data.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,15 @@ class TaskBatchTest {
         assertThat(batch.rows()).containsExactly(2, 1);
         assertThat(batch.answers()).containsExactly(7, 5);
         assertThat(batch.judged()).containsExactly(true, true);
+    }
+
+    @Test
+    void anAnswerAtAStepThatIsNotThereIsRefused() {
+        var form = new Form(Form.Input.FEATURES, 1, Form.Answer.VALUES, 1, Form.Asked.STEPS, 0);
+        var outside = new Example(new float[] {1, 2}, new int[] {2}, new float[] {5});
+        var falling = new Example(new float[] {1, 2}, new int[] {1, 0}, new float[] {5, 6});
+        assertThatThrownBy(() -> TaskBatch.pack(form, outside)).hasMessageContaining("0 of 1 answers");
+        assertThatThrownBy(() -> TaskBatch.pack(form, falling)).hasMessageContaining("1 of 2 answers");
     }
 
     @Test
