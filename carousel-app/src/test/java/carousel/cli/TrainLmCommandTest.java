@@ -165,7 +165,7 @@ class TrainLmCommandTest {
         train(with(options, "--out", "cut", "--max-minutes", "0.0001")).succeeded();
         train("--out", "cut", "--steps", "40", "--resume").failedWith(1, "--warm-start first");
         var resumed = train(with(options, "--out", "cut", "--resume")).succeeded();
-        assertThat(resumed.errors()).contains("resuming at step").doesNotContain("begins with");
+        assertThat(resumed.errors()).contains("begins with", "resuming at step");
         assertThat(carousel.sha256("cut")).isEqualTo(carousel.sha256("whole"));
         var made = carousel.run("inspect", "cut", "--json").succeeded().json();
         assertThat(made.path("command").asString()).contains("--warm-start first");

@@ -25,6 +25,7 @@ public final class LmRun {
     private final LanguageModelObjective objective;
     private final Streams validation;
     private final LanguageModel model;
+    private final Trainer<LanguageModel, ?, ?> trainer;
     private final Provenance provenance;
 
     /** Who wants to see the model while it learns. */
@@ -50,6 +51,12 @@ public final class LmRun {
                 options.model(),
                 text.tokenizer().vocabulary().size(),
                 Init.seed(options.fit().seed()));
+        var target = options.job().target();
+        if (target.hasWarmStart()) {
+            target.tell(warmStart(LanguageModelFile.load(target.warmStart())), console);
+        }
+        this.trainer = TrainingRun.trainer(() -> Trainer.of(
+                model, objective, objective, m -> LanguageModelObjective.evaluate(m, validation), this.options.fit()));
         this.provenance = new Provenance(
                 LanguageModelFile.TASK,
                 options.job().target().determining(text.data()),
@@ -114,12 +121,6 @@ public final class LmRun {
 
     /** Trains to the end, from a checkpoint if there is one; saves the model, its curve and checkpoints on the way. */
     public Report train(EarlierRun earlier, Spectator spectator) {
-        var target = options.job().target();
-        if (!earlier.begun() && target.hasWarmStart()) {
-            target.tell(warmStart(LanguageModelFile.load(target.warmStart())), console);
-        }
-        var trainer = TrainingRun.trainer(() -> Trainer.of(
-                model, objective, objective, m -> LanguageModelObjective.evaluate(m, validation), options.fit()));
         return training(spectator).train(trainer, earlier);
     }
 

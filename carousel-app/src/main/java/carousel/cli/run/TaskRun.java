@@ -31,6 +31,7 @@ public final class TaskRun implements TrainingRun.Trained {
     private final SequenceModelObjective objective;
     private final SequenceModel model;
     private final TrainingRun training;
+    private final Trainer<SequenceModel, ?, ?> trainer;
     private TaskScore valid = new TaskScore(Double.NaN, Double.NaN, Double.NaN, 0);
 
     private TaskRun(TaskOptions options, RunFiles files, Console console) {
@@ -49,6 +50,13 @@ public final class TaskRun implements TrainingRun.Trained {
                 0,
                 Provenance.RUNNING);
         this.training = new TrainingRun(files, provenance, console, this);
+        var target = options.target();
+        if (target.hasWarmStart()) {
+            var weights = Store.read(target.warmStart()).weights();
+            target.tell(WarmStart.copy(weights, model, name -> true), console);
+        }
+        this.trainer =
+                TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this::validate, this.options.fit()));
     }
 
     private static Map<String, Provenance.Data> data(Task task, Path folder) {
@@ -88,12 +96,6 @@ public final class TaskRun implements TrainingRun.Trained {
 
     /** Trains to the end, from a checkpoint if there is one. */
     public Report train(EarlierRun earlier) {
-        var target = options.target();
-        if (!earlier.begun() && target.hasWarmStart()) {
-            var weights = Store.read(target.warmStart()).weights();
-            target.tell(WarmStart.copy(weights, model, name -> true), training.console());
-        }
-        var trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this::validate, options.fit()));
         return training.train(trainer, earlier);
     }
 
