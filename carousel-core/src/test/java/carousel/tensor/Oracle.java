@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 public final class Oracle {
     private static final double DIFFERENCE = 1e-6;
     private static final double ROUNDING = 1e-4;
+    private static final double WIDE = 1e-5;
+    private static final double NARROW = 1e-7;
     private static final int MOST_DIFFERENCES = 60;
 
     private final List<Node.Applied> nodes;
@@ -88,20 +90,32 @@ public final class Oracle {
             var w = entry.getValue();
             for (int n = 0; n < Math.min(MOST_DIFFERENCES, w.length); n++) {
                 int i = w.length <= MOST_DIFFERENCES ? n : random.nextInt(w.length);
-                double step = 1e-5;
-                double old = w[i];
-                w[i] = old + step;
-                double above = forward();
-                w[i] = old - step;
-                double below = forward();
-                w[i] = old;
-                double left = (here - below) / step;
-                double right = (above - here) / step;
+                var slopes = slopes(w, i, here, WIDE);
+                if (!slopes.hold(analytic[i], tolerance)) {
+                    slopes = slopes(w, i, here, NARROW); // a kink beside the point is no kink at the point
+                }
                 assertThat(analytic[i])
                         .as("double gradient %d", i)
-                        .isBetween(Math.min(left, right) - tolerance, Math.max(left, right) + tolerance);
+                        .isBetween(slopes.least() - tolerance, slopes.most() + tolerance);
             }
         }
+    }
+
+    /** The slopes to either side of a point. */
+    private record Slopes(double least, double most) {
+        boolean hold(double slope, double tolerance) {
+            return slope >= least - tolerance && slope <= most + tolerance;
+        }
+    }
+
+    private Slopes slopes(double[] w, int i, double here, double step) {
+        double old = w[i];
+        w[i] = old + step;
+        double right = (forward() - here) / step;
+        w[i] = old - step;
+        double left = (here - forward()) / step;
+        w[i] = old;
+        return new Slopes(Math.min(left, right), Math.max(left, right));
     }
 
     private double forward() {
