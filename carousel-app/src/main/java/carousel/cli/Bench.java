@@ -1,5 +1,7 @@
 package carousel.cli;
 
+import static carousel.store.Settings.require;
+
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Manual;
@@ -32,9 +34,7 @@ record Bench() implements Command<Bench.Options> {
             Threads threads) {
 
         Options {
-            if (rounds < 1) {
-                throw new IllegalArgumentException("rounds: expected 1 or more, got " + rounds);
-            }
+            require(rounds >= 1, "rounds", "1 or more", rounds);
         }
     }
 

@@ -1,5 +1,7 @@
 package carousel.cli;
 
+import static carousel.store.Settings.require;
+
 import carousel.cli.run.EarlierRun;
 import carousel.cli.run.LmOptions;
 import carousel.cli.run.LmRun;
@@ -47,9 +49,7 @@ record Demo() implements Command<Demo.Options> {
             Threads threads) {
 
         Options {
-            if (seconds < 1) {
-                throw new IllegalArgumentException("seconds: expected 1 or more, got " + seconds);
-            }
+            require(seconds >= 1, "seconds", "1 or more", seconds);
         }
     }
 

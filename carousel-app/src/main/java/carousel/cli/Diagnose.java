@@ -1,7 +1,10 @@
 package carousel.cli;
 
+import static carousel.store.Settings.require;
+
 import carousel.cli.run.ChartFile;
 import carousel.cli.run.DiagnosisPicture;
+import carousel.cli.run.PictureOptions;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.FailedException;
@@ -13,9 +16,9 @@ import carousel.cli.shell.UsageException;
 import carousel.diagnose.Diagnosis;
 import carousel.model.LanguageModelFile;
 import carousel.model.Memories;
+import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
 import carousel.store.Setting;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,25 +41,14 @@ record Diagnose() implements Command<Diagnose.Options> {
             @Setting(value = "how many sequences to look at", preset = "16")
             int sequences,
 
-            @Setting("draw gradient and gates into this .png file")
-            String plot,
-
-            @Setting("replace an existing --plot") boolean force,
-
+            PictureOptions picture,
             Unknowns unknowns,
             Input input,
             Threads threads) {
 
         Options {
-            if (steps < 2) {
-                throw new IllegalArgumentException("steps: expected 2 or more, got " + steps);
-            }
-            if (sequences < 1) {
-                throw new IllegalArgumentException("sequences: expected 1 or more, got " + sequences);
-            }
-            if (!plot.isEmpty() && !plot.endsWith(".png")) {
-                throw new IllegalArgumentException("plot: expected a file that ends in .png, got '" + plot + "'");
-            }
+            require(steps >= 2, "steps", "2 or more", steps);
+            require(sequences >= 1, "sequences", "1 or more", sequences);
         }
     }
 
@@ -86,18 +78,15 @@ record Diagnose() implements Command<Diagnose.Options> {
     @Override
     public int run(Options options, List<String> operands, Console console) {
         var path = Path.of(operands.getFirst());
-        if (!options.plot().isEmpty() && !options.force() && Files.exists(Path.of(options.plot()))) {
-            throw new UsageException(
-                    "--plot " + options.plot() + ": exists already; choose another name, or --force to replace it");
-        }
+        options.picture().requireFree();
         var diagnosis = options.threads().call(() -> diagnosis(path, options));
         console.piece(text(diagnosis));
-        if (!options.plot().isEmpty()) {
+        if (options.picture().wanted()) {
             ChartFile.write(
-                    Path.of(options.plot()),
+                    options.picture().file(),
                     () -> ChartFile.png(
                             DiagnosisPicture.of(diagnosis, path.getFileName().toString())));
-            console.line(options.plot());
+            console.line(options.picture().plot());
         }
         console.json(json(diagnosis));
         return DONE;
@@ -105,25 +94,26 @@ record Diagnose() implements Command<Diagnose.Options> {
 
     private static Diagnosis diagnosis(Path path, Options options) {
         try {
-            return SequenceModelFile.holds(path) ? ofTask(path, options) : ofText(path, options);
+            return switch (ModelFile.load(path)) {
+                case SequenceModelFile file -> ofTask(file, options);
+                case LanguageModelFile file -> ofText(file, options);
+            };
         } catch (IllegalArgumentException e) {
             throw new FailedException(path + ": " + e.getMessage(), e);
         }
     }
 
-    private static Diagnosis ofTask(Path path, Options options) {
-        var file = SequenceModelFile.load(path);
+    private static Diagnosis ofTask(SequenceModelFile file, Options options) {
         if (file.spec().kind().fromFiles() && options.data().isEmpty()) {
             throw new UsageException("--data: missing; expected the folder of the files of " + file.spec());
         }
         return Memories.of(file.model(), file.spec().task(Path.of(options.data())), options.sequences());
     }
 
-    private static Diagnosis ofText(Path path, Options options) {
+    private static Diagnosis ofText(LanguageModelFile file, Options options) {
         if (options.data().isEmpty()) {
             throw new UsageException("--data: missing; expected a text to look at the model with");
         }
-        var file = LanguageModelFile.load(path);
         var ids = options.input()
                 .read(options.data())
                 .ids(file.tokenizer(), options.unknowns().choice());

@@ -1,5 +1,7 @@
 package carousel.cli;
 
+import static carousel.store.Settings.require;
+
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Manual;
@@ -54,9 +56,7 @@ record Generate() implements Command<Generate.Options> {
             Threads threads) {
 
         Options {
-            if (length < 1) {
-                throw new IllegalArgumentException("length: expected 1 or more, got " + length);
-            }
+            require(length >= 1, "length", "1 or more", length);
             var sample = new Sample(temperature, topK, topP, seed);
             if (greedy && !sample.equals(Sample.seed(0))) {
                 throw new IllegalArgumentException("greedy: draws nothing, so not together with --temperature, --top-k,"

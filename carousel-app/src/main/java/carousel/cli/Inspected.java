@@ -2,6 +2,7 @@ package carousel.cli;
 
 import carousel.fuse.Plan;
 import carousel.model.LanguageModelFile;
+import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
 import carousel.store.Provenance;
 import carousel.tensor.Tree;
@@ -24,7 +25,10 @@ record Inspected(Record model, Provenance provenance, SequencedMap<String, Objec
 
     /** Reads a model file and checks it. */
     static Inspected load(Path path) {
-        return SequenceModelFile.holds(path) ? of(SequenceModelFile.load(path)) : of(LanguageModelFile.load(path));
+        return switch (ModelFile.load(path)) {
+            case LanguageModelFile file -> of(file);
+            case SequenceModelFile file -> of(file);
+        };
     }
 
     private static Inspected of(LanguageModelFile file) {

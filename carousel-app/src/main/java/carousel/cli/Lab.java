@@ -3,6 +3,7 @@ package carousel.cli;
 import carousel.cli.lab.Pictures;
 import carousel.cli.lab.Report;
 import carousel.cli.run.ChartFile;
+import carousel.cli.run.PictureOptions;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Manual;
@@ -13,8 +14,6 @@ import carousel.lab.check.Law;
 import carousel.lab.check.Verdict;
 import carousel.store.Setting;
 import carousel.store.Settings;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,19 +33,8 @@ record Lab() implements Command<Lab.Options> {
             @Setting("check something that is wrong in one place, to see how the law fails")
             boolean broken,
 
-            @Setting("draw the picture of one law into this .png file")
-            String plot,
-
-            @Setting("replace an existing --plot") boolean force,
-
-            Threads threads) {
-
-        Options {
-            if (!plot.isEmpty() && !plot.endsWith(".png")) {
-                throw new IllegalArgumentException("plot: expected a file that ends in .png, got '" + plot + "'");
-            }
-        }
-    }
+            PictureOptions picture,
+            Threads threads) {}
 
     @Override
     public Manual manual() {
@@ -69,7 +57,7 @@ record Lab() implements Command<Lab.Options> {
 
     @Override
     public int run(Options options, List<String> operands, Console console) {
-        if (operands.isEmpty() && !options.all() && options.plot().isEmpty()) {
+        if (operands.isEmpty() && !options.all() && !options.picture().wanted()) {
             console.piece(Report.list(Laws.all()));
             console.json(Map.of("laws", Laws.all().stream().map(Report::json).toList()));
             return DONE;
@@ -78,13 +66,13 @@ record Lab() implements Command<Lab.Options> {
             throw new UsageException("--all: not together with '" + operands.getFirst() + "'; choose one");
         }
         var laws = options.all() ? Laws.all() : named(operands);
-        if (!options.plot().isEmpty()) {
+        if (options.picture().wanted()) {
             requirePicture(options, operands);
         }
         int code = options.threads().call(() -> check(laws, options, console));
-        if (!options.plot().isEmpty()) {
-            ChartFile.write(Path.of(options.plot()), () -> ChartFile.png(Pictures.of(operands.getFirst())));
-            console.line(options.plot());
+        if (options.picture().wanted()) {
+            ChartFile.write(options.picture().file(), () -> ChartFile.png(Pictures.of(operands.getFirst())));
+            console.line(options.picture().plot());
         }
         return code;
     }
@@ -115,10 +103,7 @@ record Lab() implements Command<Lab.Options> {
             throw new UsageException(
                     "--plot: draws one law that has a picture: " + String.join(", ", Pictures.names()));
         }
-        if (!options.force() && Files.exists(Path.of(options.plot()))) {
-            throw new UsageException(
-                    "--plot " + options.plot() + ": exists already; choose another name, or --force to replace it");
-        }
+        options.picture().requireFree();
     }
 
     private static int check(List<Law<?>> laws, Options options, Console console) {

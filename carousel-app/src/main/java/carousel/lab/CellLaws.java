@@ -18,10 +18,12 @@ import carousel.recurrent.Cell;
 import carousel.recurrent.cell.Highway;
 import carousel.recurrent.cell.Jordan;
 import carousel.recurrent.cell.LeakyRnn;
+import carousel.recurrent.cell.Lstm;
 import carousel.recurrent.cell.Residual;
 import carousel.recurrent.cell.Rnn;
 import carousel.recurrent.cell.SkipRnn;
 import carousel.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
@@ -91,6 +93,18 @@ final class CellLaws {
                     Runs.outputs(running.apply(weights), inputs),
                     ROUNDING);
         });
+    }
+
+    /** An LSTM with drawn weights. */
+    static Lstm lstm(int seed) {
+        return Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), seed);
+    }
+
+    /** A state [1,H] that is this value everywhere. */
+    static Tensor row(double value) {
+        var values = new double[HIDDEN];
+        Arrays.fill(values, value);
+        return Doubles.tensor(values);
     }
 
     static double[] affine(double[] x, Tensor wx, Tensor b) {

@@ -2,6 +2,7 @@ package carousel.lab;
 
 import static carousel.lab.CellLaws.FEATURES;
 import static carousel.lab.CellLaws.HIDDEN;
+import static carousel.lab.CellLaws.lstm;
 import static carousel.lab.check.Doubles.vector;
 import static carousel.lab.check.Law.title;
 
@@ -262,7 +263,7 @@ final class GradientLaws {
 
     private static Law<?> execution(Law.Title title, Execution execution, Function<Lstm, Cell<?>> wrong) {
         return title.<Function<Lstm, Cell<?>>>check(() -> cell -> cell, () -> wrong, (run, found) -> {
-            var w = Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 3);
+            var w = lstm(3);
             var eager = Execution.EAGER.call(() -> bits(w, w));
             found.bits("outputs and gradients", eager, execution.call(() -> bits(run.apply(w), w)));
         });

@@ -18,6 +18,7 @@ public final class Laws {
                     TimeLaws.all(),
                     TruncationLaws.all(),
                     TrainingLaws.all(),
+                    NoiseLaws.all(),
                     MethodLaws.all(),
                     ProbabilityLaws.all(),
                     BitLaws.all(),

@@ -2,6 +2,7 @@ package carousel.lab;
 
 import static carousel.lab.CellLaws.FEATURES;
 import static carousel.lab.CellLaws.HIDDEN;
+import static carousel.lab.CellLaws.lstm;
 import static carousel.lab.check.Doubles.sigmoid;
 import static carousel.lab.check.Doubles.vector;
 import static carousel.lab.check.Law.title;
@@ -70,10 +71,6 @@ final class LimitLaws {
 
     private static Rnn rnn() {
         return Doubles.drawn(Rnn.of(FEATURES, HIDDEN, Rnn.Activation.TANH, Init.seed(1)), 3);
-    }
-
-    private static Lstm lstm() {
-        return Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 4);
     }
 
     private static Law<?> feedForward() {
@@ -213,7 +210,7 @@ final class LimitLaws {
                         () -> init -> init.identity(HIDDEN),
                         () -> init -> init.identity(HIDDEN).gather(1, 0, 2, 3),
                         (projection, found) -> {
-                            var w = lstm();
+                            var w = lstm(4);
                             var projected = new ProjectedLstm(w.wx(), w.wh(), w.b(), projection.apply(Init.seed(1)));
                             found.bits("outputs", Runs.bits(w, inputs()), Runs.bits(projected, inputs()));
                         });
@@ -305,7 +302,7 @@ final class LimitLaws {
     private static Law<?> closedGates() {
         return title("output-gate", "A7", "o = 0", "a closed output gate shows zero and keeps the content")
                 .check(() -> -OPEN, () -> 0f, (bias, found) -> {
-                    var w = lstm();
+                    var w = lstm(4);
                     var shut = new Lstm(
                             w.wx(),
                             Tensor.zeros(HIDDEN, 4 * HIDDEN),

@@ -2,6 +2,8 @@ package carousel.lab;
 
 import static carousel.lab.CellLaws.FEATURES;
 import static carousel.lab.CellLaws.HIDDEN;
+import static carousel.lab.CellLaws.lstm;
+import static carousel.lab.CellLaws.row;
 import static carousel.lab.check.Doubles.vector;
 import static carousel.lab.check.Law.title;
 
@@ -15,10 +17,8 @@ import carousel.diagnose.Probe;
 import carousel.lab.check.Doubles;
 import carousel.lab.check.Law;
 import carousel.lab.check.Runs;
-import carousel.layer.Dropout;
 import carousel.layer.Init;
 import carousel.layer.Sequence;
-import carousel.layer.SequenceLayer;
 import carousel.layer.TemporalConvolution;
 import carousel.model.LanguageModel;
 import carousel.model.LanguageModelObjective;
@@ -28,17 +28,13 @@ import carousel.optim.Optimizer;
 import carousel.optim.Sgd;
 import carousel.recurrent.Causal;
 import carousel.recurrent.Cell;
-import carousel.recurrent.Noise;
-import carousel.recurrent.Noisy;
 import carousel.recurrent.RealTime;
 import carousel.recurrent.Recurrent;
-import carousel.recurrent.WeightDrop;
 import carousel.recurrent.cell.LearnedStart;
 import carousel.recurrent.cell.Lstm;
 import carousel.recurrent.cell.Rnn;
 import carousel.recurrent.layout.Layout;
 import carousel.store.WarmStart;
-import carousel.tensor.Outcome;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
@@ -50,23 +46,16 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** What is done to cells while they learn, and how far they then remember. Safe for many threads. */
+/** How cells are taught, and how far they then remember. Safe for many threads. */
 final class MethodLaws {
     private static final Step LEARNING = new Step(1, 0);
     private static final int STEPS = 12;
-    private static final int WIDE = 40;
     private static final int LONG = 200;
-    private static final float RATE = 0.3f;
 
     private MethodLaws() {}
 
     static List<Law<?>> all() {
         return List.of(
-                zoneoutKeeps(),
-                zoneoutAverage(),
-                stateDropout(),
-                variational(),
-                weightDrop(),
                 learnedStart(),
                 realTime(),
                 teacherForcing(),
@@ -80,146 +69,6 @@ final class MethodLaws {
                 layout());
     }
 
-    private static Lstm lstm() {
-        return Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 3);
-    }
-
-    private static Rnn tanh(int hidden) {
-        return Doubles.drawn(Rnn.of(FEATURES, hidden, Rnn.Activation.TANH, Init.seed(1)), 3);
-    }
-
-    /** The outputs while learning. */
-    private static Tensor learning(SequenceLayer layer, Sequence sequence) {
-        return Tape.run(LEARNING, () -> {
-                    var rows = layer.apply(sequence).rows();
-                    return Outcome.of(rows.sum(), rows);
-                })
-                .kept();
-    }
-
-    private static Law<?> zoneoutKeeps() {
-        return title(
-                        "zoneout-keeps",
-                        "B13",
-                        "Krueger et al. 2017",
-                        "a unit that is zoned out keeps its state to the bit, a share of them at each step")
-                .<Noise>check(
-                        () -> new Noise.Zoneout(RATE, "here"),
-                        () -> new Noise.StateDropout(RATE, "here"),
-                        (noise, found) -> {
-                            var rows = learning(
-                                    new Noisy(tanh(WIDE), noise), Runs.sequence(Doubles.inputs(LONG, FEATURES)));
-                            int kept = 0;
-                            for (int t = 1; t < LONG; t++) {
-                                for (int u = 0; u < WIDE; u++) {
-                                    kept += rows.at(t, u) == rows.at(t - 1, u) ? 1 : 0;
-                                }
-                            }
-                            double all = (LONG - 1.0) * WIDE;
-                            double deviation = Math.sqrt(RATE * (1 - RATE) / all);
-                            found.equal("share of kept states, within 4 deviations", RATE, kept / all, 4 * deviation);
-                        });
-    }
-
-    private static Law<?> zoneoutAverage() {
-        return title("zoneout-average", "B13", "Krueger et al. 2017", "without learning, s' = z s + (1 - z) step(x, s)")
-                .check(() -> RATE, () -> 0f, (rate, found) -> {
-                    var w = lstm();
-                    var x = Doubles.tensor(Doubles.inputs(1, FEATURES));
-                    var begin = new Lstm.State(row(0.5), row(-0.25));
-                    var plain = w.step(w.project(x), begin);
-                    var noisy = new Noisy(w, new Noise.Zoneout(rate, "here"));
-                    var next =
-                            (Lstm.State) noisy.step(x, new Causal.State(begin)).inner();
-                    found.same("h", mixed(begin.h(), plain.h()), vector(next.h()), 1e-6);
-                    found.same("c", mixed(begin.c(), plain.c()), vector(next.c()), 1e-6);
-                });
-    }
-
-    private static Tensor row(double value) {
-        var values = new double[HIDDEN];
-        Arrays.fill(values, value);
-        return Doubles.tensor(values);
-    }
-
-    private static double[] mixed(Tensor before, Tensor after) {
-        return Doubles.plus(Doubles.times(RATE, vector(before)), Doubles.times(1 - RATE, vector(after)));
-    }
-
-    private static Law<?> stateDropout() {
-        return title(
-                        "recurrent-dropout-mask",
-                        "B13",
-                        "Gal, Ghahramani 2016",
-                        "the same units of a state are hidden at every step of a sequence")
-                .<Noise>check(
-                        () -> new Noise.StateDropout(RATE, "here"),
-                        () -> new Noise.Zoneout(RATE, "here"),
-                        (noise, found) -> {
-                            var masks = noise.masks(tanh(WIDE), LEARNING, Lengths.of(STEPS));
-                            for (int t = 1; t < STEPS; t++) {
-                                found.bits(
-                                        "mask of step " + t + " against step 0",
-                                        masks.rows(0, 1).toArray(),
-                                        masks.rows(t, t + 1).toArray());
-                            }
-                        });
-    }
-
-    private static Law<?> variational() {
-        return title(
-                        "variational-dropout",
-                        "B13",
-                        "Gal, Ghahramani 2016",
-                        "one mask for all steps of a sequence, another for another sequence")
-                .check(() -> Dropout.variational(0.5f, "here"), () -> Dropout.of(0.5f, "here"), (dropout, found) -> {
-                    var ones = new float[2 * STEPS * WIDE];
-                    Arrays.fill(ones, 1f);
-                    var sequence = new Sequence(Tensor.of(ones, 2 * STEPS, WIDE), Lengths.uniform(2, STEPS));
-                    var rows = learning(dropout, sequence);
-                    for (int t = 1; t < STEPS; t++) {
-                        found.bits(
-                                "step " + t + " against step 0",
-                                rows.rows(0, 2).toArray(),
-                                rows.rows(2 * t, 2 * t + 2).toArray());
-                    }
-                    int different = 0;
-                    for (int u = 0; u < WIDE; u++) {
-                        different += rows.at(0, u) == rows.at(1, u) ? 0 : 1;
-                    }
-                    found.atLeast("units in which two sequences differ", 1, different);
-                });
-    }
-
-    private static Law<?> weightDrop() {
-        return title(
-                        "weight-drop",
-                        "B13",
-                        "Merity, Keskar, Socher 2018",
-                        "a share of the recurrent weights is left out, at all steps: their gradient is 0 to the bit")
-                .<Causal>check(
-                        () -> new WeightDrop(Recurrent.of(tanh(WIDE)), "wh", RATE, "here"),
-                        () -> Recurrent.of(tanh(WIDE)),
-                        (layer, found) -> {
-                            var sequence = Runs.sequence(Doubles.inputs(STEPS, FEATURES));
-                            var result = Tape.run(
-                                    LEARNING,
-                                    () -> Outcome.of(
-                                            Runs.weighed(layer.apply(sequence).rows())));
-                            var wh = Tree.flatten(layer).entrySet().stream()
-                                    .filter(entry -> entry.getKey().endsWith("wh"))
-                                    .findFirst()
-                                    .orElseThrow()
-                                    .getValue();
-                            double zeros = Arrays.stream(
-                                            vector(result.gradients().of(wh)))
-                                    .filter(g -> g == 0)
-                                    .count();
-                            double deviation = Math.sqrt(RATE * (1 - RATE) / wh.size());
-                            found.equal("share of zeros, within 4 deviations", RATE, zeros / wh.size(), 4 * deviation);
-                        });
-    }
-
     private static Law<?> learnedStart() {
         return title(
                         "learned-start",
@@ -230,7 +79,7 @@ final class MethodLaws {
                         () -> LearnedStart::new, () -> (cell, first) -> cell, (made, found) -> {
                             var first = new Lstm.State(
                                     row(0.3).toWeight(), row(-0.2).toWeight());
-                            var w = lstm();
+                            var w = lstm(3);
                             var layer = Recurrent.of(made.apply(w, first));
                             var sequence = Runs.ragged(FEATURES, 4, 2, 3);
                             var learned = Runs.gradients(
@@ -258,7 +107,7 @@ final class MethodLaws {
                         "Williams, Zipser 1989",
                         "what an LSTM learns step by step, without its past, adds up to back-propagation through time")
                 .check(() -> STEPS, () -> 3, (memory, found) -> {
-                    var w = lstm();
+                    var w = lstm(3);
                     var inputs = Doubles.inputs(STEPS, FEATURES);
                     var learner = RealTime.of(w);
                     var sum = Tensor.zeros(w.wh().shape());
@@ -310,7 +159,7 @@ final class MethodLaws {
                         "the bias of a frozen gate stays to the bit while the other gates learn")
                 .<Map<String, List<Held>>>check(
                         () -> Map.of("b", List.of(new Held(HIDDEN, 2 * HIDDEN))), Map::of, (held, found) -> {
-                            var w = lstm();
+                            var w = lstm(3);
                             var before = w.b().toArray();
                             var gradients = Runs.gradients(() -> Runs.weighed(Recurrent.of(w)
                                     .apply(Runs.ragged(FEATURES, 4, 2))
@@ -347,7 +196,7 @@ final class MethodLaws {
                         "by name and shape",
                         "weights of the same name and shape are taken over to the bit, others stay as they are")
                 .check(() -> "wh", () -> "wx", (name, found) -> {
-                    var earlier = lstm();
+                    var earlier = lstm(3);
                     var w = Doubles.drawn(Lstm.of(FEATURES + 1, HIDDEN, Init.seed(2)), 5);
                     var fresh = w.wx().toArray();
                     var taken = WarmStart.copy(Tree.flatten(earlier), w, n -> n.equals(name));
@@ -448,10 +297,10 @@ final class MethodLaws {
                         "PyTorch, Keras, ONNX, textbooks",
                         "weights written as another library has them and read back are the same to the bit")
                 .<BiFunction<Layout, Lstm, Lstm>>check(
-                        () -> (layout, w) -> layout.read(layout.write(w), lstm()),
-                        () -> (layout, w) -> Layout.KERAS.read(Layout.KERAS.write(swapped(w)), lstm()),
+                        () -> (layout, w) -> layout.read(layout.write(w), lstm(3)),
+                        () -> (layout, w) -> Layout.KERAS.read(Layout.KERAS.write(swapped(w)), lstm(3)),
                         (trip, found) -> {
-                            var w = lstm();
+                            var w = lstm(3);
                             for (var layout : Layout.values()) {
                                 var back = Tree.flatten(trip.apply(layout, w));
                                 Tree.flatten(w)

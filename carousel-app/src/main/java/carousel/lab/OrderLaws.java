@@ -2,6 +2,7 @@ package carousel.lab;
 
 import static carousel.lab.CellLaws.FEATURES;
 import static carousel.lab.CellLaws.HIDDEN;
+import static carousel.lab.CellLaws.lstm;
 import static carousel.lab.check.Law.title;
 
 import carousel.data.Lengths;
@@ -161,7 +162,7 @@ final class OrderLaws {
                         "lengths instead of padding",
                         "the last state of a sequence in a ragged batch is its own, to the bit")
                 .<UnaryOperator<Sequence>>check(() -> sequence -> sequence, () -> OrderLaws::padded, (batch, found) -> {
-                    var layer = Recurrent.of(Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 3));
+                    var layer = Recurrent.of(lstm(3));
                     var sequence = Runs.ragged(FEATURES, RAGGED);
                     var given = batch.apply(sequence);
                     var last = Doubles.matrix(layer.last(given));
@@ -368,7 +369,7 @@ final class OrderLaws {
                         () -> state -> state,
                         () -> state -> Tree.map(state, half -> half.times(0.999f)),
                         (carried, found) -> {
-                            var layer = Recurrent.of(Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 3));
+                            var layer = Recurrent.of(lstm(3));
                             var inputs = Doubles.inputs(20, FEATURES);
                             var whole =
                                     layer.apply(Runs.sequence(inputs)).rows().toArray();

@@ -2,6 +2,7 @@ package carousel.lab;
 
 import static carousel.lab.CellLaws.FEATURES;
 import static carousel.lab.CellLaws.HIDDEN;
+import static carousel.lab.CellLaws.lstm;
 import static carousel.lab.check.Doubles.vector;
 import static carousel.lab.check.Law.title;
 
@@ -59,7 +60,7 @@ final class TimeLaws {
 
     /** dc(steps)/dc(0) of an LSTM with a forget gate of this bias and the input gate shut. */
     static double[] carousel(float forget, int steps) {
-        var w = Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 3);
+        var w = lstm(3);
         var bias = Init.seed(1).blocks(HIDDEN, -OPEN, forget, 0, 0);
         var shut = new Tensor[] {Tensor.zeros(HIDDEN, HIDDEN), Tensor.zeros(HIDDEN, HIDDEN)};
         var all = w.wh().split(4);
@@ -79,34 +80,36 @@ final class TimeLaws {
         return ((Lstm.State) scan.last().inner()).c();
     }
 
+    /** The same LSTM, but some content passes around the forget gate. */
+    private static Cell<?> leaking(Lstm cell) {
+        return new Mutant<>(cell, (x, s) -> {
+            var next = cell.step(x, s);
+            return new Lstm.State(next.h(), next.c().plus(s.c().times(0.01f)));
+        });
+    }
+
     private static Law<?> forgetProduct() {
         return title(
                         "forget-product",
                         "A9",
                         "Gers et al. 2000",
                         "without recurrent weights, dc(T)/dc(0) is the product of the forget gates")
-                .<Function<Lstm, Cell<?>>>check(
-                        () -> cell -> cell,
-                        () -> cell -> new Mutant<>(cell, (x, s) -> {
-                            var next = cell.step(x, s);
-                            return new Lstm.State(next.h(), next.c().plus(s.c().times(0.01f)));
-                        }),
-                        (running, found) -> {
-                            var w = Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 3);
-                            var cut = new Lstm(w.wx(), Tensor.zeros(HIDDEN, 4 * HIDDEN), w.b());
-                            var layer = Recurrent.of(running.apply(cut));
-                            var c = Init.seed(2).uniform(1, 1, HIDDEN);
-                            var start = new Causal.State(new Lstm.State(Tensor.zeros(1, HIDDEN), c));
-                            var inputs = Doubles.inputs(STEPS, FEATURES);
-                            var expected = Doubles.each(unit -> 1, new double[HIDDEN]);
-                            for (var x : inputs) {
-                                var f = Doubles.split(4, CellLaws.affine(x, w.wx(), w.b()))[1];
-                                expected = Doubles.times(expected, Doubles.sigmoids(f));
-                            }
-                            var gradient = Runs.gradients(() -> content(layer.scan(Runs.sequence(inputs), start))
-                                    .sum());
-                            found.same("dc(12)/dc(0)", expected, vector(gradient.of(c)), 1e-6);
-                        });
+                .<Function<Lstm, Cell<?>>>check(() -> cell -> cell, () -> TimeLaws::leaking, (running, found) -> {
+                    var w = lstm(3);
+                    var cut = new Lstm(w.wx(), Tensor.zeros(HIDDEN, 4 * HIDDEN), w.b());
+                    var layer = Recurrent.of(running.apply(cut));
+                    var c = Init.seed(2).uniform(1, 1, HIDDEN);
+                    var start = new Causal.State(new Lstm.State(Tensor.zeros(1, HIDDEN), c));
+                    var inputs = Doubles.inputs(STEPS, FEATURES);
+                    var expected = Doubles.each(unit -> 1, new double[HIDDEN]);
+                    for (var x : inputs) {
+                        var f = Doubles.split(4, CellLaws.affine(x, w.wx(), w.b()))[1];
+                        expected = Doubles.times(expected, Doubles.sigmoids(f));
+                    }
+                    var gradient = Runs.gradients(() ->
+                            content(layer.scan(Runs.sequence(inputs), start)).sum());
+                    found.same("dc(12)/dc(0)", expected, vector(gradient.of(c)), 1e-6);
+                });
     }
 
     /** c(T) = Σ over t of i(t) g(t) times all later forget gates: what a picture of the gates explains. */
@@ -116,31 +119,24 @@ final class TimeLaws {
                         "A7",
                         "unrolled content",
                         "c(T) = sum over t of i(t) g(t) times all later forget gates")
-                .<Function<Lstm, Cell<?>>>check(
-                        () -> cell -> cell,
-                        () -> cell -> new Mutant<>(cell, (x, s) -> {
-                            var next = cell.step(x, s);
-                            return new Lstm.State(next.h(), next.c().plus(s.c().times(0.01f)));
-                        }),
-                        (running, found) -> {
-                            var w = Doubles.drawn(Lstm.of(FEATURES, HIDDEN, Init.seed(1)), 3);
-                            var layer = Recurrent.of(running.apply(w));
-                            var x = Doubles.inputs(STEPS, FEATURES);
-                            var scan = layer.scan(Runs.sequence(x), layer.start(1));
-                            var h = Doubles.matrix(scan.outputs().rows());
-                            var expected = new double[HIDDEN];
-                            var kept = Doubles.each(unit -> 1, new double[HIDDEN]);
-                            for (int t = STEPS - 1; t >= 0; t--) {
-                                var before = t == 0 ? new double[HIDDEN] : h[t - 1];
-                                var sums = Doubles.plus(
-                                        CellLaws.affine(x[t], w.wx(), w.b()), Doubles.product(before, w.wh()));
-                                var gates = Doubles.split(4, sums);
-                                var fresh = Doubles.times(Doubles.sigmoids(gates[0]), Doubles.tanh(gates[2]));
-                                expected = Doubles.plus(expected, Doubles.times(kept, fresh));
-                                kept = Doubles.times(kept, Doubles.sigmoids(gates[1]));
-                            }
-                            found.same("c(12)", expected, vector(content(scan)), 2e-6);
-                        });
+                .<Function<Lstm, Cell<?>>>check(() -> cell -> cell, () -> TimeLaws::leaking, (running, found) -> {
+                    var w = lstm(3);
+                    var layer = Recurrent.of(running.apply(w));
+                    var x = Doubles.inputs(STEPS, FEATURES);
+                    var scan = layer.scan(Runs.sequence(x), layer.start(1));
+                    var h = Doubles.matrix(scan.outputs().rows());
+                    var expected = new double[HIDDEN];
+                    var kept = Doubles.each(unit -> 1, new double[HIDDEN]);
+                    for (int t = STEPS - 1; t >= 0; t--) {
+                        var before = t == 0 ? new double[HIDDEN] : h[t - 1];
+                        var sums = Doubles.plus(CellLaws.affine(x[t], w.wx(), w.b()), Doubles.product(before, w.wh()));
+                        var gates = Doubles.split(4, sums);
+                        var fresh = Doubles.times(Doubles.sigmoids(gates[0]), Doubles.tanh(gates[2]));
+                        expected = Doubles.plus(expected, Doubles.times(kept, fresh));
+                        kept = Doubles.times(kept, Doubles.sigmoids(gates[1]));
+                    }
+                    found.same("c(12)", expected, vector(content(scan)), 2e-6);
+                });
     }
 
     private static Law<?> chain() {

@@ -87,7 +87,8 @@ final class Carousel {
     private Started start(String line, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of("sh", "-c", line, LAUNCHER.toString()));
         command.addAll(List.of(arguments));
-        var streams = Files.createDirectories(folder.resolveSibling(folder.getFileName() + ".streams"));
+        var streams = Files.createDirectories(
+                Path.of("target", "streams", folder.getFileName().toString()));
         var output = streams.resolve("output" + runs);
         var errors = streams.resolve("errors" + runs++);
         var builder = new ProcessBuilder(command)

@@ -193,13 +193,10 @@ public final class Probe {
             }
             var x = below.step(steps / 2).gather(new int[size]).detached();
             var before = Tree.map(middle, tensor -> tensor.gather(new int[size]).toWeight());
-            try (var gradients = Tape.run(Step.evaluation(), () -> {
-                        var after = Tree.leaves(layer.step(x, before)).toArray(Tensor[]::new);
-                        return Outcome.of(Tensor.concatColumns(after)
-                                .times(Tensor.identity(size))
-                                .sum());
-                    })
-                    .gradients()) {
+            try (var gradients = Tape.rows(
+                    () -> Tensor.concatColumns(
+                            Tree.leaves(layer.step(x, before)).toArray(Tensor[]::new)),
+                    (w, right, rows, dy) -> {})) {
                 var rows = Tree.leaves(before).stream().map(gradients::of).toArray(Tensor[]::new);
                 var derivative = Tensor.concatColumns(rows);
                 return finite(derivative.toArray()) ? Spectrum.of(derivative).radius() : Double.NaN;

@@ -46,20 +46,7 @@ final class VectorRows {
                 s3 = s3.add(FloatVector.fromArray(S, x, off + i + 3 * L, S.indexInRange(i + 3 * L, n)));
             }
         }
-        if (L == 4) {
-            s0 = s0.add(s2).add(s1.add(s3));
-        }
-        if (L == 8) {
-            s0 = s0.add(s1);
-        }
-        if (L == 16) {
-            s0 = s0.add(s0.rearrange(DOWN_8));
-        }
-        if (L >= 8) {
-            s0 = s0.add(s0.rearrange(DOWN_4));
-        }
-        s0 = s0.add(s0.rearrange(DOWN_2));
-        return s0.add(s0.rearrange(DOWN_1)).lane(0);
+        return total(s0, s1, s2, s3);
     }
 
     static float dot(float[] x, int xOff, float[] y, int yOff, int n) {
@@ -94,20 +81,26 @@ final class VectorRows {
                         .fma(FloatVector.fromArray(S, y, yOff + i + 3 * L, S.indexInRange(i + 3 * L, n)), s3);
             }
         }
+        return total(s0, s1, s2, s3);
+    }
+
+    /** All lanes in one order for every width: those that a width does not have are not looked at. */
+    private static float total(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+        var sum = s0;
         if (L == 4) {
-            s0 = s0.add(s2).add(s1.add(s3));
+            sum = s0.add(s2).add(s1.add(s3));
         }
         if (L == 8) {
-            s0 = s0.add(s1);
+            sum = s0.add(s1);
         }
         if (L == 16) {
-            s0 = s0.add(s0.rearrange(DOWN_8));
+            sum = sum.add(sum.rearrange(DOWN_8));
         }
         if (L >= 8) {
-            s0 = s0.add(s0.rearrange(DOWN_4));
+            sum = sum.add(sum.rearrange(DOWN_4));
         }
-        s0 = s0.add(s0.rearrange(DOWN_2));
-        return s0.add(s0.rearrange(DOWN_1)).lane(0);
+        sum = sum.add(sum.rearrange(DOWN_2));
+        return sum.add(sum.rearrange(DOWN_1)).lane(0);
     }
 
     /** y = x - mean; returns the sum of y · y. What a mask leaves out stays +0. */
@@ -157,20 +150,7 @@ final class VectorRows {
                 s3 = c3.fma(c3, s3);
             }
         }
-        if (L == 4) {
-            s0 = s0.add(s2).add(s1.add(s3));
-        }
-        if (L == 8) {
-            s0 = s0.add(s1);
-        }
-        if (L == 16) {
-            s0 = s0.add(s0.rearrange(DOWN_8));
-        }
-        if (L >= 8) {
-            s0 = s0.add(s0.rearrange(DOWN_4));
-        }
-        s0 = s0.add(s0.rearrange(DOWN_2));
-        return s0.add(s0.rearrange(DOWN_1)).lane(0);
+        return total(s0, s1, s2, s3);
     }
 
     /**

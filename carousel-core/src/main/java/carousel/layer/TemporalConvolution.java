@@ -64,11 +64,7 @@ public record TemporalConvolution(List<TemporalBlock> blocks) implements Sequenc
 
     @Override
     public Sequence apply(Sequence sequence) {
-        var result = sequence;
-        for (var block : blocks) {
-            result = block.apply(result);
-        }
-        return result;
+        return new Chain(List.copyOf(blocks)).apply(sequence);
     }
 
     /** How many steps an output sees, its own included. */

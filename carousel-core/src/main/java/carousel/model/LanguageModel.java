@@ -1,5 +1,7 @@
 package carousel.model;
 
+import static carousel.store.Settings.require;
+
 import carousel.data.Streams.Window;
 import carousel.decode.Autoregressive;
 import carousel.fuse.Plan;
@@ -12,6 +14,7 @@ import carousel.loss.CrossEntropy;
 import carousel.recurrent.Causal;
 import carousel.recurrent.Stacked;
 import carousel.store.Setting;
+import carousel.store.Settings;
 import carousel.tensor.Outcome;
 import carousel.tensor.Tensor;
 import java.util.Arrays;
@@ -48,8 +51,8 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
             boolean tied) {
 
         public Settings {
-            Layers.require(embedding >= 0, "embedding", "1 or more, or 0 for the same as hidden", embedding);
-            Layers.require(
+            require(embedding >= 0, "embedding", "1 or more, or 0 for the same as hidden", embedding);
+            require(
                     !tied || embedding == 0 || embedding == rnn.hidden(),
                     "embedding",
                     "the same as hidden (" + rnn.hidden() + ") with tied weights",

@@ -1,5 +1,7 @@
 package carousel.model;
 
+import static carousel.store.Settings.require;
+
 import carousel.layer.Chain;
 import carousel.layer.Dropout;
 import carousel.layer.Init;
@@ -129,12 +131,6 @@ public record Layers(
 
     private List<CellKind> kinds() {
         return kinds(cell, layers, cells);
-    }
-
-    static void require(boolean right, String name, String expected, Object given) {
-        if (!right) {
-            throw new IllegalArgumentException(name + ": expected " + expected + ", got " + given);
-        }
     }
 
     private static void requireRate(String name, float rate) {

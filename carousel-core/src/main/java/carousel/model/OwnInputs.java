@@ -54,8 +54,8 @@ public record OwnInputs(float rate, long over) {
         }
         var lengths = window.inputs().lengths();
         var ids = window.inputs().values().clone();
-        var draws = Sample.seed(step.key(SITE));
         long site = step.key(SITE);
+        var draws = Sample.seed(site);
         int batch = lengths.batch();
         var running = Tree.map(state, Tensor::detached);
         for (int t = 1; t < lengths.steps(); t++) {

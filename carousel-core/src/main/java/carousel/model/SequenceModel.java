@@ -1,5 +1,7 @@
 package carousel.model;
 
+import static carousel.store.Settings.require;
+
 import carousel.data.task.Form;
 import carousel.data.task.TaskBatch;
 import carousel.fuse.Plan;
@@ -20,6 +22,7 @@ import carousel.recurrent.Causal;
 import carousel.recurrent.Merge;
 import carousel.recurrent.Stacked;
 import carousel.store.Setting;
+import carousel.store.Settings;
 import carousel.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,20 +77,20 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
             int window) {
 
         public Settings {
-            Layers.require(embedding >= 0, "embedding", "0 or more", embedding);
-            Layers.require(
+            require(embedding >= 0, "embedding", "0 or more", embedding);
+            require(
                     !bidirectional || !rnn.onlyCausal(),
                     "bidirectional",
                     "off with --around, --zoneout, --state-dropout and --weight-drop",
                     bidirectional);
-            Layers.require(window > 0, "window", "1 or more", window);
-            Layers.require(
+            require(window > 0, "window", "1 or more", window);
+            require(
                     body == Body.RECURRENT || !bidirectional && !rnn.onlyRecurrent(),
                     "body",
                     "recurrent with --bidirectional, --around, --zoneout, --state-dropout, --weight-drop,"
                             + " --learned-start, --chrono and --forget-bias",
                     body);
-            Layers.require(
+            require(
                     body != Body.TCN || rnn.layers() <= TemporalConvolution.MOST_LEVELS,
                     "layers",
                     "at most " + TemporalConvolution.MOST_LEVELS + " with --body tcn",

@@ -4,6 +4,7 @@ import carousel.tensor.Gradients;
 import carousel.tensor.ShapeException;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,23 +60,29 @@ public final class Optimizer {
         float rate = rate();
         updates++;
         var weights = Tree.flatten(model);
-        weights.forEach(
-                (name, weight) -> held(name).forEach(range -> gradients.clear(weight, range.from(), range.to())));
+        var putBack = hold(weights, gradients);
         weights.forEach((name, weight) -> {
             if (gradients.contains(weight)) {
-                var kept = held(name).stream().map(range -> range.read(weight)).toList();
                 var bound = clip.bound(weight, gradients);
                 var update = new Rule.Update(updates, rate, gradients.buffer(weight), bound, l2, slots(name, weight));
                 change(weight, gradients, (w, from, to) -> rule.apply(update, w, from, to));
-                for (int i = 0; i < kept.size(); i++) {
-                    held(name).get(i).write(kept.get(i), weight);
-                }
             }
         });
+        putBack.forEach(Runnable::run);
     }
 
-    private List<Held> held(String name) {
-        return held.getOrDefault(name, List.of());
+    /** Clears the gradient of the columns that do not learn; what is returned puts them back once the rule has been applied. */
+    private List<Runnable> hold(Map<String, Tensor> weights, Gradients gradients) {
+        var putBack = new ArrayList<Runnable>();
+        held.forEach((name, ranges) -> {
+            var weight = weights.get(name);
+            for (var range : gradients.contains(weight) ? ranges : List.<Held>of()) {
+                gradients.clear(weight, range.from(), range.to());
+                var kept = range.read(weight);
+                putBack.add(() -> range.write(kept, weight));
+            }
+        });
+        return putBack;
     }
 
     private void change(Tensor weight, Gradients gradients, Tensor.Change change) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -40,7 +41,6 @@ public final class RealTime<S extends Record> {
     private final Map<Tensor, Integer> offsets = new LinkedHashMap<>();
     private final int parameters;
     private final int size;
-    private final Tensor identity;
     private S state;
     private float[] influence;
     private float[] next;
@@ -69,7 +69,6 @@ public final class RealTime<S extends Record> {
             throw new IllegalArgumentException("real-time learning: given a state of " + size + " numbers and " + count
                     + " weights, needed a product of at most " + Integer.MAX_VALUE + "; a smaller cell");
         }
-        this.identity = Tensor.identity(size);
         this.influence = new float[size * parameters];
         this.next = new float[size * parameters];
         reset();
@@ -116,16 +115,13 @@ public final class RealTime<S extends Record> {
         var tiles = new LinkedHashMap<Tensor, Tensor>();
         weights.stream().filter(weight -> weight.rank() < 2).forEach(weight -> tiles.put(weight, tile(weight)));
         var tiled = Tree.map(cell, weight -> tiles.getOrDefault(weight, weight));
-        var after = new Object[1];
+        var after = new AtomicReference<S>();
         Arrays.fill(next, 0f);
         try (var gradients = Tape.rows(
-                Step.evaluation(),
                 () -> {
                     var stepped = tiled.step(tiled.project(x.gather(same)), before);
-                    after[0] = Tree.map(stepped, leaf -> leaf.rows(0, 1).detached());
-                    return Tensor.concatColumns(Tree.leaves(stepped).toArray(Tensor[]::new))
-                            .times(identity)
-                            .sum();
+                    after.set(Tree.map(stepped, leaf -> leaf.rows(0, 1).detached()));
+                    return Tensor.concatColumns(Tree.leaves(stepped).toArray(Tensor[]::new));
                 },
                 this::product)) {
             if (!checked) {
@@ -134,15 +130,10 @@ public final class RealTime<S extends Record> {
             tiles.forEach((weight, tile) -> elements(weight, gradients.of(tile)));
             carry(Tree.leaves(before), gradients);
         }
-        state = as(after[0]);
+        state = after.get();
         var swap = influence;
         influence = next;
         next = swap;
-    }
-
-    @SuppressWarnings("unchecked") // Tree.map keeps the type
-    private S as(Object state) {
-        return (S) state;
     }
 
     /** ∂s/∂w of a product x w: row j of its gradient, times x. */

@@ -103,6 +103,29 @@ public final class Settings {
     }
 
     /**
+     * What a record's constructor says of a value that it refuses.
+     *
+     * @param complaint one line: the option's key, what is wrong, what is expected
+     * @throws IllegalArgumentException with the complaint, unless it is right
+     */
+    public static void require(boolean right, String complaint) {
+        if (!right) {
+            throw new IllegalArgumentException(complaint);
+        }
+    }
+
+    /**
+     * The usual complaint: {@code steps: expected 1 or more, got 0}.
+     *
+     * @param key      of the option
+     * @param expected what may be given
+     * @throws IllegalArgumentException with these in one line, unless it is right
+     */
+    public static void require(boolean right, String key, String expected, Object given) {
+        require(right, key + ": expected " + expected + ", got " + given);
+    }
+
+    /**
      * Makes the record from values by key; what is missing has its preset.
      *
      * @throws SettingException for an unknown key, a missing or malformed value, or a value that the record refuses

@@ -20,7 +20,21 @@ final class Backward {
     }
 
     Gradients from(Tensor loss) {
-        return from(loss, (node, gradient) -> {});
+        if (loss.tracked()) {
+            gradient(loss)[0] = 1f;
+        }
+        return walked((node, gradient) -> {});
+    }
+
+    /** Of element j of each row j. */
+    Gradients ofDiagonal(Tensor rows, Observer observer) {
+        if (rows.tracked()) {
+            var seeds = gradient(rows);
+            for (int j = 0; j < rows.rows(); j++) {
+                seeds[j * rows.columns() + j] = 1f;
+            }
+        }
+        return walked(observer);
     }
 
     /** Sees every operation that the loss depends on, with the gradient of its output; only reads it. */
@@ -28,10 +42,7 @@ final class Backward {
         void before(Node.Applied node, float[] gradient);
     }
 
-    Gradients from(Tensor loss, Observer observer) {
-        if (loss.tracked()) {
-            gradient(loss)[0] = 1f;
-        }
+    private Gradients walked(Observer observer) {
         var adjoint = new Adjoint(this, pool);
         for (int i = nodes.size() - 1; i >= 0; i--) {
             switch (nodes.get(i)) {

@@ -57,14 +57,16 @@ public final class Tape {
     }
 
     /**
-     * Runs a step and shows the gradients at every product with a weight, row by row, before they are summed.
+     * The gradients of element j of each row j of a square matrix, all at once: where the rows of a batch have nothing to do
+     * with each other, row j of a gradient is that of element j.
      *
+     * @param body computes the matrix, without dropout
      * @param products is shown each product: its weight w, its rows x and the gradient of its result, [N, as x w has]
      */
-    public static Gradients rows(Step step, Supplier<Tensor> body, ProductRows products) {
-        return new Tape(step, true).within(tape -> {
-            var loss = body.get();
-            return new Backward(tape.pool, tape.nodes).from(loss, (node, gradient) -> {
+    public static Gradients rows(Supplier<Tensor> body, ProductRows products) {
+        return new Tape(Step.evaluation(), true).within(tape -> {
+            var rows = body.get();
+            return new Backward(tape.pool, tape.nodes).ofDiagonal(rows, (node, gradient) -> {
                 if (node.op() instanceof Product product && node.in()[1].weight()) {
                     products.product(node.in()[1], product.right(), node.in()[0].buffer(), gradient);
                 }
@@ -85,7 +87,7 @@ public final class Tape {
         });
     }
 
-    /** What {@link #rows} shows. */
+    /** What {@link #rows} shows: the gradients at every product with a weight, row by row, before they are summed. */
     public interface ProductRows {
         void product(Tensor w, Orientation right, float[] x, float[] dy);
     }

@@ -76,15 +76,6 @@ public final class Tensor {
                 : free(shape.clone());
     }
 
-    /** A constant [n,n] of ones on the diagonal and zeros elsewhere. */
-    public static Tensor identity(int n) {
-        var values = new float[n * n];
-        for (int i = 0; i < n; i++) {
-            values[i * n + i] = 1f;
-        }
-        return of(values, n, n);
-    }
-
     /** A trainable tensor with a copy of these values: gradients are taken for it. */
     public static Tensor weight(float[] values, int... shape) {
         return new Tensor(shape.clone(), Shapes.exactly(values, shape), null, Kind.WEIGHT);

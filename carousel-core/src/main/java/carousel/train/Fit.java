@@ -1,5 +1,7 @@
 package carousel.train;
 
+import static carousel.store.Settings.require;
+
 import carousel.optim.Adadelta;
 import carousel.optim.Adagrad;
 import carousel.optim.Adam;
@@ -125,12 +127,6 @@ public record Fit(
 
     Optimizer optimizer(long plannedSteps, Object model) {
         return Optimizer.of(rule(plannedSteps), l2, Freeze.of(freeze).columns(model));
-    }
-
-    private static void require(boolean right, String name, String expected, Object given) {
-        if (!right) {
-            throw new IllegalArgumentException(name + ": expected " + expected + ", got " + given);
-        }
     }
 
     /** The presets, with so many epochs. */

@@ -1,5 +1,7 @@
 package carousel.cli.run;
 
+import static carousel.store.Settings.require;
+
 import carousel.cli.shell.Input;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.Unknowns;
@@ -92,17 +94,17 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
             require(
                     level != Level.BYTE || !lowerCase,
                     "lower-case: not with --level byte, which takes bytes as they are");
-            require(minCount > 0, "min-count: expected 1 or more, got " + minCount);
-            require(
-                    validFraction > 0 && validFraction < 1,
-                    "valid-fraction: expected above 0 and below 1, got " + validFraction);
-            require(batch > 0, "batch: expected 1 or more, got " + batch);
-            require(ownInputs >= 0 && ownInputs <= 1, "own-inputs: expected between 0 and 1, got " + ownInputs);
-            require(ownInputsOver >= 0, "own-inputs-over: expected 0 or more, got " + ownInputsOver);
-            require(bptt > 0, "bptt: expected 1 or more, got " + bptt);
+            require(minCount > 0, "min-count", "1 or more", minCount);
+            require(validFraction > 0 && validFraction < 1, "valid-fraction", "above 0 and below 1", validFraction);
+            require(batch > 0, "batch", "1 or more", batch);
+            require(ownInputs >= 0 && ownInputs <= 1, "own-inputs", "between 0 and 1", ownInputs);
+            require(ownInputsOver >= 0, "own-inputs-over", "0 or more", ownInputsOver);
+            require(bptt > 0, "bptt", "1 or more", bptt);
             require(
                     bpttAdvance >= 0 && (bpttAdvance == 0 || bptt % bpttAdvance == 0),
-                    "bptt-advance: expected a divisor of --bptt " + bptt + ", got " + bpttAdvance);
+                    "bptt-advance",
+                    "a divisor of --bptt " + bptt,
+                    bpttAdvance);
         }
 
         /** How many inputs are the model's own. */
@@ -117,12 +119,6 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
 
     private static boolean given(Path path) {
         return !path.toString().isEmpty();
-    }
-
-    private static void require(boolean right, String message) {
-        if (!right) {
-            throw new IllegalArgumentException(message);
-        }
     }
 
     LmOptions scheduled(int perEpoch) {

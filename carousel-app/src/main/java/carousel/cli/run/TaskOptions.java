@@ -1,5 +1,7 @@
 package carousel.cli.run;
 
+import static carousel.store.Settings.require;
+
 import carousel.cli.shell.Threads;
 import carousel.data.task.Curriculum;
 import carousel.data.task.Task;
@@ -51,8 +53,8 @@ public record TaskOptions(Examples examples, RunTarget target, SequenceModel.Set
             if (!curriculum.isEmpty()) {
                 curriculum(spec, curriculum);
             }
-            require(batch > 0, "batch: expected 1 or more, got " + batch);
-            require(epochSize > 0, "epoch-size: expected 1 or more, got " + epochSize);
+            require(batch > 0, "batch", "1 or more", batch);
+            require(epochSize > 0, "epoch-size", "1 or more", epochSize);
         }
 
         TaskSpec spec() {
@@ -79,12 +81,6 @@ public record TaskOptions(Examples examples, RunTarget target, SequenceModel.Set
             return TaskSpec.parse(task);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("task: " + e.getMessage(), e);
-        }
-    }
-
-    private static void require(boolean right, String message) {
-        if (!right) {
-            throw new IllegalArgumentException(message);
         }
     }
 

@@ -1,5 +1,7 @@
 package carousel.cli.shell;
 
+import static carousel.store.Settings.require;
+
 import carousel.kernel.Workers;
 import carousel.store.Setting;
 import java.util.function.Supplier;
@@ -10,9 +12,7 @@ public record Threads(
         int threads) {
 
     public Threads {
-        if (threads < 0 || threads > 1024) {
-            throw new IllegalArgumentException("threads: expected 0 to 1024, got " + threads);
-        }
+        require(threads >= 0 && threads <= 1024, "threads", "0 to 1024", threads);
     }
 
     /** Runs something heavy on so many threads. */

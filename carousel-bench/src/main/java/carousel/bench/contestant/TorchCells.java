@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * The cells of {@link carousel.bench.cell} written with PyTorch's operations: one product for the inputs of all steps, one
+ * Cells that PyTorch has no layer for, written with its operations: one product for the inputs of all steps, one
  * joined product for the gates of a step, additions inside of the products where PyTorch has that.
  */
 final class TorchCells {
@@ -82,7 +82,7 @@ final class TorchCells {
     }
 
     private Tensor normalisedProduct() {
-        return normalise(input.matmul(weight("wx")), "input");
+        return normalise(input.matmul(weight("wx")), "nx");
     }
 
     private Tensor normalise(Tensor x, String name) {
@@ -102,13 +102,11 @@ final class TorchCells {
     }
 
     private Tensor[] layerNorm(Tensor x, Tensor... state) {
-        var gates = x.add(normalise(state[0].matmul(weight("wh")), "state")).chunk(4, 1);
+        var gates = x.add(normalise(state[0].matmul(weight("wh")), "nh")).chunk(4, 1);
         var i = gates.get(0).sigmoid();
         var f = gates.get(1).sigmoid();
         var next = f.mul(state[1]).addcmul(i, gates.get(2).tanh());
-        return new Tensor[] {
-            gates.get(3).sigmoid().mul(normalise(next, "memory").tanh()), next
-        };
+        return new Tensor[] {gates.get(3).sigmoid().mul(normalise(next, "nc").tanh()), next};
     }
 
     private Tensor[] leaky(Tensor x, Tensor... state) {

@@ -1,24 +1,25 @@
 package carousel.bench.work;
 
-import carousel.bench.cell.LayerNormLstm;
-import carousel.bench.cell.Leaky;
-import carousel.bench.cell.Peephole;
-import carousel.bench.cell.ResetBeforeGru;
 import carousel.layer.Init;
 import carousel.recurrent.Cell;
 import carousel.recurrent.cell.Gru;
+import carousel.recurrent.cell.LayerNormLstm;
+import carousel.recurrent.cell.LeakyRnn;
 import carousel.recurrent.cell.Lstm;
+import carousel.recurrent.cell.PeepholeLstm;
+import carousel.recurrent.cell.ResetBeforeGru;
 import carousel.recurrent.cell.Rnn;
+import carousel.recurrent.cell.Update;
 
 /** What runs: a cell, or a language model of LSTMs. */
 public enum Subject {
     LSTM(4, Lstm::of),
     GRU(3, Gru::of),
     RNN(1, (features, hidden, init) -> Rnn.of(features, hidden, Rnn.Activation.TANH, init)),
-    PEEPHOLE(4, Peephole::of),
+    PEEPHOLE(4, PeepholeLstm::of),
     LAYERNORM(4, LayerNormLstm::of),
-    LEAKY(1, Leaky::of),
-    RESETBEFORE(3, ResetBeforeGru::of),
+    LEAKY(1, (features, hidden, init) -> LeakyRnn.of(features, hidden, 0.5f, init)),
+    RESETBEFORE(3, (features, hidden, init) -> ResetBeforeGru.of(features, hidden, Update.KEEPS, init)),
     CHARACTERS(4, Lstm::of),
     WORDS(4, Lstm::of);
 

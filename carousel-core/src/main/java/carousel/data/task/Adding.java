@@ -1,5 +1,7 @@
 package carousel.data.task;
 
+import static carousel.store.Settings.require;
+
 /**
  * The adding problem (Hochreiter, Schmidhuber 1997) in the form of Le, Jaitly, Hinton (2015): T pairs of a number and a
  * mark; the numbers are uniform in [0, 1), the marks zero but for two ones at different steps, drawn uniformly; asked for at
@@ -18,7 +20,7 @@ package carousel.data.task;
 public record Adding(int steps) implements Task {
 
     public Adding {
-        TaskSpec.require(steps >= 2, "steps", "2 or more", steps);
+        require(steps >= 2, "steps", "2 or more", steps);
     }
 
     @Override

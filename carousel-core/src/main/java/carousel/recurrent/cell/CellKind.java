@@ -2,140 +2,57 @@ package carousel.recurrent.cell;
 
 import carousel.layer.Init;
 import carousel.recurrent.Cell;
+import carousel.recurrent.cell.Rnn.Activation;
 import java.util.Locale;
 
 /** The built-in cells by the names that settings use. */
 public enum CellKind {
     /** {@link Rnn} with tanh. */
-    RNN {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return Rnn.of(features, hidden, Rnn.Activation.TANH, init);
-        }
-    },
+    RNN((features, hidden, init) -> Rnn.of(features, hidden, Activation.TANH, init)),
     /** {@link Rnn} with rectifiers. */
-    RNN_RELU {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return Rnn.of(features, hidden, Rnn.Activation.RELU, init);
-        }
-    },
+    RNN_RELU((features, hidden, init) -> Rnn.of(features, hidden, Activation.RELU, init)),
     /** {@link Rnn} with the logistic function. */
-    RNN_LOGISTIC {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return Rnn.of(features, hidden, Rnn.Activation.LOGISTIC, init);
-        }
-    },
+    RNN_LOGISTIC((features, hidden, init) -> Rnn.of(features, hidden, Activation.LOGISTIC, init)),
     /** {@link Rnn} without a function. */
-    RNN_LINEAR {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return Rnn.of(features, hidden, Rnn.Activation.LINEAR, init);
-        }
-    },
+    RNN_LINEAR((features, hidden, init) -> Rnn.of(features, hidden, Activation.LINEAR, init)),
     /** {@link Rnn#identity}. */
-    IRNN {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return Rnn.identity(features, hidden, init);
-        }
-    },
+    IRNN(Rnn::identity),
     /** {@link Jordan}. */
-    JORDAN {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return Jordan.of(features, hidden, init);
-        }
-    },
+    JORDAN(Jordan::of),
     /** {@link LeakyRnn}; half of the state is renewed in each step. */
-    LEAKY {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return LeakyRnn.of(features, hidden, LEAK, init);
-        }
-    },
+    LEAKY((features, hidden, init) -> LeakyRnn.of(features, hidden, 0.5f, init)),
     /** {@link SkipRnn} with a delay of four steps. */
-    SKIP {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return SkipRnn.of(features, hidden, DELAY, init);
-        }
-    },
+    SKIP((features, hidden, init) -> SkipRnn.of(features, hidden, 4, init)),
     /** {@link Lstm}. */
-    LSTM {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return Lstm.of(features, hidden, init);
-        }
-    },
+    LSTM(Lstm::of),
     /** {@link PeepholeLstm}. */
-    PEEPHOLE {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return PeepholeLstm.of(features, hidden, init);
-        }
-    },
+    PEEPHOLE(PeepholeLstm::of),
     /** {@link FullPeepholeLstm}. */
-    PEEPHOLE_FULL {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return FullPeepholeLstm.of(features, hidden, init);
-        }
-    },
+    PEEPHOLE_FULL(FullPeepholeLstm::of),
     /** {@link CoupledLstm}. */
-    LSTM_COUPLED {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return CoupledLstm.of(features, hidden, init);
-        }
-    },
+    LSTM_COUPLED(CoupledLstm::of),
     /** {@link ProjectedLstm} with twice as many cells as outputs. */
-    LSTM_PROJECTED {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return ProjectedLstm.of(features, CELLS * hidden, hidden, init);
-        }
-    },
+    LSTM_PROJECTED((features, hidden, init) -> ProjectedLstm.of(features, 2 * hidden, hidden, init)),
     /** {@link LayerNormLstm}. */
-    LSTM_LAYER_NORM {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return LayerNormLstm.of(features, hidden, init);
-        }
-    },
+    LSTM_LAYER_NORM(LayerNormLstm::of),
     /** {@link Gru}. */
-    GRU {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return Gru.of(features, hidden, init);
-        }
-    },
+    GRU(Gru::of),
     /** {@link ResetBeforeGru}. */
-    GRU_RESET_BEFORE {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return ResetBeforeGru.of(features, hidden, Update.KEEPS, init);
-        }
-    },
+    GRU_RESET_BEFORE((features, hidden, init) -> ResetBeforeGru.of(features, hidden, Update.KEEPS, init)),
     /** {@link LayerNormGru}. */
-    GRU_LAYER_NORM {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return LayerNormGru.of(features, hidden, init);
-        }
-    },
+    GRU_LAYER_NORM(LayerNormGru::of),
     /** {@link MinimalGatedUnit}. */
-    MGU {
-        @Override
-        public Cell<?> of(int features, int hidden, Init init) {
-            return MinimalGatedUnit.of(features, hidden, init);
-        }
-    };
+    MGU(MinimalGatedUnit::of);
 
-    private static final float LEAK = 0.5f;
-    private static final int DELAY = 4;
-    private static final int CELLS = 2;
+    private final Fresh fresh;
+
+    CellKind(Fresh fresh) {
+        this.fresh = fresh;
+    }
+
+    private interface Fresh {
+        Cell<?> cell(int features, int hidden, Init init);
+    }
 
     /** In lower case, with {@code -} for {@code _}. */
     public String label() {
@@ -143,5 +60,7 @@ public enum CellKind {
     }
 
     /** A cell with fresh weights, whose output has {@code hidden} columns. */
-    public abstract Cell<?> of(int features, int hidden, Init init);
+    public Cell<?> of(int features, int hidden, Init init) {
+        return fresh.cell(features, hidden, init);
+    }
 }

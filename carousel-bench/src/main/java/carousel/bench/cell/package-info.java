@@ -1,2 +1,0 @@
-/** Cells as a user writes them: the equation and nothing else. */
-package carousel.bench.cell;
