@@ -14,6 +14,7 @@ import carousel.data.task.Part;
 import carousel.data.task.Task;
 import carousel.data.task.TaskSpec;
 import carousel.diagnose.Probe;
+import carousel.fuse.Plan;
 import carousel.lab.check.Doubles;
 import carousel.lab.check.Law;
 import carousel.lab.check.Runs;
@@ -28,6 +29,7 @@ import carousel.optim.Optimizer;
 import carousel.optim.Sgd;
 import carousel.recurrent.Causal;
 import carousel.recurrent.Cell;
+import carousel.recurrent.Execution;
 import carousel.recurrent.RealTime;
 import carousel.recurrent.Recurrent;
 import carousel.recurrent.cell.LearnedStart;
@@ -45,12 +47,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** How cells are taught, and how far they then remember. Safe for many threads. */
 final class MethodLaws {
     private static final Step LEARNING = new Step(1, 0);
     private static final int STEPS = 12;
     private static final int LONG = 200;
+    private static final int HELD = 400;
+    private static final int MANY = 8;
+    private static final int WIDE = 64;
 
     private MethodLaws() {}
 
@@ -63,6 +69,24 @@ final class MethodLaws {
                 penalty(),
                 warmStart(),
                 curriculum(),
+                activations(
+                        title(
+                                "activations-kept",
+                                "B4",
+                                "counted from the compiled step",
+                                "bytes held by training = 4 B (T row + sequence)"),
+                        Execution.COMPILED,
+                        Execution.CHECKPOINTED,
+                        memory -> memory.kept(MANY, HELD)),
+                activations(
+                        title(
+                                "activations-checkpointed",
+                                "B4",
+                                "Chen et al. 2016",
+                                "with every sqrt(T)-th state kept, bytes = 4 B (sqrt(T) (row + state) + sequence)"),
+                        Execution.CHECKPOINTED,
+                        Execution.COMPILED,
+                        memory -> memory.recomputed(MANY, HELD)),
                 field(),
                 slope(),
                 memory(),
@@ -222,6 +246,22 @@ final class MethodLaws {
                                 found.exactly("length of example " + n, expected, length);
                             }
                         });
+    }
+
+    /** What an idle pool holds after a step is the most that was in use at once; it rounds sizes up by at most an eighth. */
+    private static Law<?> activations(
+            Law.Title title, Execution right, Execution wrong, ToLongFunction<Plan.Memory> formula) {
+        return title.check(() -> right, () -> wrong, (execution, found) -> {
+            var layer = Recurrent.of(Lstm.of(FEATURES, WIDE, Init.seed(1)));
+            var sequence = new Sequence(Tensor.zeros(MANY * HELD, FEATURES), Lengths.uniform(MANY, HELD));
+            long outputs = 2L * Float.BYTES * MANY * HELD * WIDE; // and their gradients
+            var plan = layer.plans(FEATURES).getFirst();
+            double counted = outputs + formula.applyAsLong(plan.memory());
+            double held = Runs.bytes(() -> execution.call(
+                    () -> Runs.gradients(() -> layer.apply(sequence).rows().sum())));
+            found.atLeast("bytes in use", counted, held);
+            found.atMost("bytes in use, rounded up", 1.125 * counted, held);
+        });
     }
 
     private static Law<?> field() {

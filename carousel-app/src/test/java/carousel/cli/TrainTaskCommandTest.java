@@ -176,6 +176,8 @@ class TrainTaskCommandTest {
                         2,
                         "--bidirectional: expected off with --around",
                         "--task echo --around residual --bidirectional"),
+                arguments(2, "--merge: expected concat without --bidirectional, got sum", "--task echo --merge sum"),
+                arguments(2, "--reading: expected forward, backward, middle-out", "--task echo --reading sideways"),
                 arguments(2, "--batch: expected 1 or more, got 0", "--task echo --batch 0"));
     }
 

@@ -117,6 +117,14 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
         return memory < REACHED * steps() ? Verdict.VANISHES : Verdict.REMEMBERS;
     }
 
+    private String further() {
+        boolean gated = layers.stream().anyMatch(layer -> !layer.gates().isEmpty());
+        return gated
+                ? "A higher bias of the forget gates (--forget-bias, --chrono), a layer more, or longer training on long"
+                        + " sequences reach further"
+                : "A gated cell (lstm, gru), or identity or orthogonal initial weights reach further";
+    }
+
     /** What to do about it, in plain words; the first line is the verdict. */
     public List<String> advice() {
         var lines = new ArrayList<String>();
@@ -129,10 +137,8 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
                                 steps(), growth);
                     case VANISHES ->
                         line(
-                                "it remembers about %d of %d steps; what lies further back is not learned. A gated cell"
-                                        + " (lstm, gru), a higher bias of the forget gates, or identity or orthogonal"
-                                        + " initial weights reach further",
-                                memory, steps());
+                                "it remembers about %d of %d steps; what lies further back is not learned. %s",
+                                memory, steps(), further());
                     case EXPLODES ->
                         line(
                                 "the gradient grows, %.3g times from the last step to the first: bound it (--clip 1),"

@@ -3,13 +3,67 @@ package carousel.fuse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a compiled step runs, in words. Immutable.
  *
  * @param parts in the order in which they run
+ * @param memory what a training step holds
  */
-public record Plan(List<Part> parts) {
+public record Plan(List<Part> parts, Memory memory) {
+
+    /**
+     * What a training step holds between going forwards and backwards, beside its input, its outputs and their gradients.
+     *
+     * @param row floats for each step of each sequence
+     * @param sequence floats for each sequence, however long
+     * @param state floats of the state of one sequence
+     */
+    public record Memory(long row, long sequence, long state) {
+
+        private static Memory of(CompiledStep step) {
+            long row = 0;
+            long sequence = 0;
+            long state = 0;
+            for (var place : step.places()) {
+                switch (place.role()) {
+                    case KEPT, EARLY -> row += place.stride();
+                    case BEFORE -> {
+                        row += place.stride();
+                        sequence += place.stride();
+                        state += place.columns();
+                    }
+                    case STEP -> sequence += place.stride();
+                    default -> {}
+                }
+            }
+            return new Memory(row, sequence + state, state);
+        }
+
+        /** Bytes for so many sequences of so many steps, with all activations kept. */
+        public long kept(long sequences, long steps) {
+            return Float.BYTES * sequences * (steps * row + sequence);
+        }
+
+        /** Bytes when only the state of every √T-th step is kept: one stretch of √T steps, and the states between them. */
+        public long recomputed(long sequences, long steps) {
+            long stretches = (long) Math.ceil(Math.sqrt(steps));
+            long longest = (steps + stretches - 1) / stretches;
+            return kept(sequences, longest) + Float.BYTES * sequences * state * (stretches - 1);
+        }
+
+        private String explain() {
+            return String.format(
+                    Locale.ROOT,
+                    "4 bytes x (%,d a row + %,d a sequence): %,d MB for 100 sequences of 1,000 steps; %,d MB when"
+                            + " activations are checkpointed",
+                    row,
+                    sequence,
+                    kept(100, 1_000) >> 20,
+                    recomputed(100, 1_000) >> 20);
+        }
+    }
 
     /**
      * What is done at one time.
@@ -37,17 +91,14 @@ public record Plan(List<Part> parts) {
         add(parts, "adjoint, all rows at once", step.last());
         var sums = step.reductions().stream()
                 .flatMap(List::stream)
-                .map(reduction -> reduction
-                                .kind()
-                                .name()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace('_', ' ') + " for "
-                        + Arrays.toString(reduction.weight().shape()))
+                .map(reduction ->
+                        reduction.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " for "
+                                + Arrays.toString(reduction.weight().shape()))
                 .toList();
         if (!sums.isEmpty()) {
             parts.add(new Part("gradients of weights, over all rows", sums));
         }
-        return new Plan(parts);
+        return new Plan(parts, Memory.of(step));
     }
 
     private static void add(List<Part> parts, String when, List<Instruction> instructions) {
@@ -64,6 +115,10 @@ public record Plan(List<Part> parts) {
             text.append(part.when()).append(System.lineSeparator());
             part.lines().forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
         }
-        return text.toString();
+        text.append("held by training").append(System.lineSeparator());
+        return text.append("  ")
+                .append(memory.explain())
+                .append(System.lineSeparator())
+                .toString();
     }
 }

@@ -1,5 +1,6 @@
 package carousel.layer;
 
+import carousel.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -19,6 +20,17 @@ public record Chain(List<SequenceLayer> layers) implements SequenceLayer {
 
     @Override
     public Sequence apply(Sequence sequence) {
+        return through(layers, sequence);
+    }
+
+    /** What the last layer has come to. */
+    @Override
+    public Tensor last(Sequence sequence) {
+        int last = layers.size() - 1;
+        return layers.get(last).last(through(layers.subList(0, last), sequence));
+    }
+
+    private static Sequence through(List<SequenceLayer> layers, Sequence sequence) {
         var result = sequence;
         for (var layer : layers) {
             result = layer.apply(result);

@@ -3,6 +3,7 @@ package carousel.layer;
 import carousel.data.Lengths;
 import carousel.tensor.Mask;
 import carousel.tensor.Tape;
+import carousel.tensor.Tensor;
 import java.util.Arrays;
 
 /**
@@ -43,14 +44,32 @@ public record Dropout(float rate, String site, Variation variation) implements S
 
     @Override
     public Sequence apply(Sequence sequence) {
-        var step = Tape.step();
-        if (rate == 0 || !step.random()) {
+        if (idle()) {
             return sequence;
         }
         var lengths = sequence.lengths();
-        var times = variation == Variation.STEP ? times(lengths) : new int[lengths.rows()];
-        var mask = new Mask(step, site, rate, 1f / (1f - rate), examples(lengths), times);
-        return sequence.map(rows -> rows.mask(mask));
+        return sequence.map(rows -> drop(rows, examples(lengths), times(lengths)));
+    }
+
+    /** On the rows of the last steps alone, in packed order: what {@link #apply} does to them. */
+    public Tensor last(Tensor rows, Lengths lengths) {
+        if (idle()) {
+            return rows;
+        }
+        var examples = new int[lengths.batch()];
+        Arrays.setAll(examples, lengths::caller);
+        var times = new int[lengths.batch()];
+        Arrays.setAll(times, b -> lengths.length(b) - 1);
+        return drop(rows, examples, times);
+    }
+
+    private boolean idle() {
+        return rate == 0 || !Tape.step().random();
+    }
+
+    private Tensor drop(Tensor rows, int[] examples, int... times) {
+        var drawn = variation == Variation.STEP ? times : new int[times.length];
+        return rows.mask(new Mask(Tape.step(), site, rate, 1f / (1f - rate), examples, drawn));
     }
 
     /** The caller's index of the example in each row. */

@@ -9,6 +9,7 @@ import carousel.layer.SequenceLayer;
 import carousel.recurrent.Bidirectional;
 import carousel.recurrent.Causal;
 import carousel.recurrent.Cell;
+import carousel.recurrent.Merge;
 import carousel.recurrent.Noise;
 import carousel.recurrent.Noisy;
 import carousel.recurrent.Recurrent;
@@ -167,16 +168,17 @@ public record Layers(
         return new Stacked(stack, between);
     }
 
-    /** Layers that read in both directions; twice as many outputs as units. */
-    Chain bidirectional(int features, Init init) {
+    /** Layers that read in both directions. */
+    Chain bidirectional(int features, Merge merge, Init init) {
         var chain = new ArrayList<SequenceLayer>();
         var kinds = kinds();
         for (int i = 0; i < kinds.size(); i++) {
-            int below = i == 0 ? features : 2 * hidden;
+            int below = i == 0 ? features : merge.width(hidden);
             if (i > 0 && dropout > 0) {
                 chain.add(dropout("between." + (i - 1)));
             }
-            chain.add(Bidirectional.of(cell(kinds.get(i), below, init), cell(kinds.get(i), below, init)));
+            chain.add(Bidirectional.of(cell(kinds.get(i), below, init), cell(kinds.get(i), below, init))
+                    .withMerge(merge));
         }
         return new Chain(chain);
     }

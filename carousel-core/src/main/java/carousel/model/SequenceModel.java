@@ -20,6 +20,8 @@ import carousel.loss.SquaredError;
 import carousel.recurrent.Bidirectional;
 import carousel.recurrent.Causal;
 import carousel.recurrent.Merge;
+import carousel.recurrent.Reading;
+import carousel.recurrent.Reordered;
 import carousel.recurrent.Stacked;
 import carousel.store.Setting;
 import carousel.store.Settings;
@@ -27,6 +29,7 @@ import carousel.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Features or symbols in; values, classes or sets of symbols out, after the last step or at any steps.
@@ -42,7 +45,7 @@ import java.util.Map;
  * @param form what goes in and what comes out
  * @param input inputs to vectors
  * @param rnn the recurrent layers, {@link Stacked} or a {@link Chain} of {@link Bidirectional} ones, or what they are
- *     compared with
+ *     compared with; {@link Reordered} when they do not read forwards
  * @param output dropout on their outputs
  * @param head outputs of the layers to y
  */
@@ -68,6 +71,14 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
             @Setting("layers that also read each sequence from its end")
             boolean bidirectional,
 
+            @Setting(value = "how the outputs of both directions become one", preset = "concat")
+            Merge merge,
+
+            @Setting(
+                    value = "order in which steps are read: forward, backward, middle-out, strided:N or permuted:SEED",
+                    preset = "forward")
+            String reading,
+
             @Setting(
                     value = "what reads the sequences: recurrent layers or, to compare with, tcn or window-mlp",
                     preset = "recurrent")
@@ -83,6 +94,8 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
                     "bidirectional",
                     "off with --around, --zoneout, --state-dropout and --weight-drop",
                     bidirectional);
+            require(bidirectional || merge == Merge.CONCAT, "merge", "concat without --bidirectional", merge);
+            Reading.named(reading); // complains
             require(window > 0, "window", "1 or more", window);
             require(
                     body == Body.RECURRENT || !bidirectional && !rnn.onlyRecurrent(),
@@ -98,8 +111,13 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
         }
 
         private SequenceLayer layers(int features, Init init) {
+            var layers = inOrder(features, init);
+            return reading.equals("forward") ? layers : new Reordered(layers, Reading.named(reading));
+        }
+
+        private SequenceLayer inOrder(int features, Init init) {
             return switch (body) {
-                case RECURRENT -> bidirectional ? rnn.bidirectional(features, init) : rnn.causal(features, init);
+                case RECURRENT -> bidirectional ? rnn.bidirectional(features, merge, init) : rnn.causal(features, init);
                 case TCN -> {
                     var form = new TemporalConvolution.Form(features, rnn.hidden(), rnn.layers(), window);
                     yield TemporalConvolution.of(form, rnn.dropout(), init);
@@ -133,23 +151,36 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
                 : StepInput.symbols(form.inputs(), settings.embedding(), init);
         var layers = settings.rnn();
         var rnn = settings.layers(input.features(), init);
-        int width = settings.bidirectional() ? 2 * layers.hidden() : layers.hidden();
+        int width = settings.bidirectional() ? settings.merge().width(layers.hidden()) : layers.hidden();
         var head = Dense.of(width, form.outputs(), init);
         return new SequenceModel(form, input, rnn, layers.dropout("output"), head);
     }
 
     /** How a step of each recurrent layer runs; of two directions, the forward one first; none where none is recurrent. */
     public List<Plan> plans() {
-        if (rnn instanceof Causal causal) {
-            return causal.plans(input.features());
-        }
+        return plans(rnn, input.features());
+    }
+
+    private static List<Plan> plans(SequenceLayer layer, int features) {
+        return switch (layer) {
+            case Causal causal -> causal.plans(features);
+            case Reordered reordered -> plans(reordered.layer(), features);
+            case Bidirectional both ->
+                Stream.of(both.forward(), both.backward())
+                        .flatMap(one -> one.plans(features).stream())
+                        .toList();
+            case Chain chain -> plans(chain, features);
+            default -> List.of();
+        };
+    }
+
+    private static List<Plan> plans(Chain chain, int features) {
         var plans = new ArrayList<Plan>();
-        int features = input.features();
-        for (var layer : rnn instanceof Chain chain ? chain.layers() : List.<SequenceLayer>of()) {
-            if (layer instanceof Bidirectional(var forward, var backward, var merge)) {
-                plans.addAll(forward.plans(features));
-                plans.addAll(backward.plans(features));
-                features = head.w().rows();
+        int below = features;
+        for (var layer : chain.layers()) {
+            plans.addAll(plans(layer, below));
+            if (layer instanceof Bidirectional both) {
+                below = both.width();
             }
         }
         return plans;
@@ -168,22 +199,9 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
     /** What the head reads: [M,H]. */
     private Tensor asked(TaskBatch batch) {
         var inputs = input.read(batch.lengths(), batch.inputs());
-        var outputs = output.apply(rnn.apply(inputs)).rows(); // [N,H]
-        var asked = new LossMask(batch.rows()).of(outputs);
-        return form.asked() == Form.Asked.LAST && readsBothWays() ? bothEnds(asked, outputs, batch) : asked;
-    }
-
-    private boolean readsBothWays() {
-        return rnn instanceof Chain chain
-                && chain.layers().getLast() instanceof Bidirectional last
-                && last.merge() == Merge.CONCAT;
-    }
-
-    /** What a layer that reads in both directions has come to: forwards at the last step, backwards at the first. */
-    private static Tensor bothEnds(Tensor last, Tensor outputs, TaskBatch batch) {
-        int half = outputs.columns() / 2;
-        var first = outputs.gather(batch.owners()); // the first step of packed sequence b is row b
-        return Tensor.concatColumns(last.columns(0, half), first.columns(half, 2 * half));
+        return form.asked() == Form.Asked.LAST
+                ? output.last(rnn.last(inputs), batch.lengths())
+                : new LossMask(batch.rows()).of(output.apply(rnn.apply(inputs)).rows());
     }
 
     /** The mean loss of what the head says. */

@@ -34,6 +34,11 @@ public record Bidirectional(Recurrent forward, Recurrent backward, Merge merge) 
         return new Bidirectional(forward, backward, merge);
     }
 
+    /** The columns of the merged outputs. */
+    public int width() {
+        return merge.width(forward.output(forward.start(1)).columns());
+    }
+
     /** The outputs of both directions, each row at the step it belongs to. */
     public record Both(Sequence forward, Sequence backward) {}
 
@@ -52,6 +57,7 @@ public record Bidirectional(Recurrent forward, Recurrent backward, Merge merge) 
     }
 
     /** What both directions show after their own last steps, merged, in packed order. */
+    @Override
     public Tensor last(Sequence sequence) {
         var scans = scans(sequence);
         return merge.of(

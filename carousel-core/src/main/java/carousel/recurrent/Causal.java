@@ -64,6 +64,7 @@ public interface Causal extends SequenceLayer {
     }
 
     /** The output of each sequence after its own last step, in packed order: [B,H]; of an empty one, the start's. */
+    @Override
     default Tensor last(Sequence sequence) {
         return output(scan(sequence, start(sequence.lengths().batch())).last());
     }

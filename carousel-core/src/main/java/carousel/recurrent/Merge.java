@@ -7,6 +7,11 @@ public enum Merge {
     /** Side by side, the forward direction's columns first: [N,2H]. */
     CONCAT {
         @Override
+        public int width(int hidden) {
+            return 2 * hidden;
+        }
+
+        @Override
         Tensor of(Tensor forward, Tensor backward) {
             return Tensor.concatColumns(forward, backward);
         }
@@ -32,6 +37,11 @@ public enum Merge {
             return forward.plus(backward).times(0.5f);
         }
     };
+
+    /** The outputs of two directions of so many units each. */
+    public int width(int hidden) {
+        return hidden;
+    }
 
     abstract Tensor of(Tensor forward, Tensor backward);
 }

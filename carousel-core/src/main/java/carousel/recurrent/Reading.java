@@ -49,6 +49,33 @@ public interface Reading {
         };
     }
 
+    /**
+     * The order of this name: {@code forward}, {@code backward}, {@code middle-out}, {@code strided:N} or {@code
+     * permuted:SEED}.
+     *
+     * @throws IllegalArgumentException for any other
+     */
+    static Reading named(String name) {
+        var parts = name.split(":", 2);
+        try {
+            return switch (parts[0]) {
+                case "strided" -> strided(Integer.parseInt(parts[1]));
+                case "permuted" -> permuted(Long.parseLong(parts[1]));
+                default ->
+                    switch (name) {
+                        case "forward" -> FORWARD;
+                        case "backward" -> BACKWARD;
+                        case "middle-out" -> MIDDLE_OUT;
+                        default -> throw new NumberFormatException();
+                    };
+            };
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(
+                    "reading: expected forward, backward, middle-out, strided:N or permuted:SEED, got '" + name + "'",
+                    e);
+        }
+    }
+
     /** The steps that a caller names, for sequences of one length. */
     static Reading of(int... order) {
         var sorted = order.clone();

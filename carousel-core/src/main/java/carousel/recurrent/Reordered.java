@@ -1,7 +1,9 @@
 package carousel.recurrent;
 
+import carousel.data.Lengths;
 import carousel.layer.Sequence;
 import carousel.layer.SequenceLayer;
+import carousel.tensor.Tensor;
 
 /**
  * A layer that reads the steps of each sequence in another order; every output stands at the step that was read. Not causal.
@@ -14,16 +16,30 @@ public record Reordered(SequenceLayer layer, Reading reading) implements Sequenc
 
     @Override
     public Sequence apply(Sequence sequence) {
-        var lengths = sequence.lengths();
-        var read = new int[lengths.rows()]; // the row that is read in each place
-        var place = new int[lengths.rows()]; // the place in which each row is read
+        var read = read(sequence.lengths());
+        var place = new int[read.length]; // the place in which each row is read
+        for (int row = 0; row < read.length; row++) {
+            place[read[row]] = row;
+        }
+        return layer.apply(sequence.map(rows -> rows.gather(read))).map(rows -> rows.gather(place));
+    }
+
+    /** What the layer has come to after the step that it reads last. */
+    @Override
+    public Tensor last(Sequence sequence) {
+        var read = read(sequence.lengths());
+        return layer.last(sequence.map(rows -> rows.gather(read)));
+    }
+
+    /** The row that is read in each place. */
+    private int[] read(Lengths lengths) {
+        var read = new int[lengths.rows()];
         for (int b = 0; b < lengths.batch(); b++) {
             var order = reading.order(lengths.length(b));
             for (int t = 0; t < order.length; t++) {
                 read[lengths.row(b, t)] = lengths.row(b, order[t]);
-                place[lengths.row(b, order[t])] = lengths.row(b, t);
             }
         }
-        return layer.apply(sequence.map(rows -> rows.gather(read))).map(rows -> rows.gather(place));
+        return read;
     }
 }

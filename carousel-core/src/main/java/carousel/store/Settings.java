@@ -122,7 +122,7 @@ public final class Settings {
      * @throws IllegalArgumentException with these in one line, unless it is right
      */
     public static void require(boolean right, String key, String expected, Object given) {
-        require(right, key + ": expected " + expected + ", got " + given);
+        require(right, key + ": expected " + expected + ", got " + SettingValue.text(given));
     }
 
     /**
@@ -192,7 +192,7 @@ public final class Settings {
     @SuppressWarnings("unchecked") // a record's class is that of the record
     public static <R extends Record> R with(R settings, String key, Object value) {
         var values = toMap(settings);
-        values.put(key, value.toString());
+        values.put(key, SettingValue.text(value));
         return read((Class<R>) settings.getClass(), values);
     }
 

@@ -13,11 +13,14 @@ import carousel.layer.Chain;
 import carousel.layer.Init;
 import carousel.recurrent.Bidirectional;
 import carousel.recurrent.Execution;
+import carousel.recurrent.Merge;
 import carousel.recurrent.Recurrent;
+import carousel.recurrent.Reordered;
 import carousel.recurrent.Stacked;
 import carousel.recurrent.cell.CellKind;
 import carousel.recurrent.cell.Lstm;
 import carousel.store.Provenance;
+import carousel.store.SettingException;
 import carousel.store.Settings;
 import carousel.store.StoreException;
 import carousel.tensor.Oracle;
@@ -176,6 +179,58 @@ class SequenceModelTest {
         var inputs = model.input().read(batch.lengths(), batch.inputs());
         assertThat(model.outputs(batch).toArray())
                 .containsExactly(model.head().apply(bidirectional.last(inputs)).toArray());
+    }
+
+    @Test
+    void directionsAreMergedAsSaid() {
+        var batch = TaskBatch.of(task(ADDING), Part.TRAIN, 1, 0, 3);
+        for (var merge : Merge.values()) {
+            var model = model(task(ADDING), "bidirectional", true, "layers", 2, "merge", merge);
+            var top = (Bidirectional) ((Chain) model.rnn()).layers().getLast();
+            assertThat(top.merge()).isEqualTo(merge);
+            assertThat(model.head().w().rows()).isEqualTo(top.width());
+            assertThat(model.outputs(batch).toArray()).hasSize(3);
+            assertThat(model.plans()).hasSize(4);
+        }
+        assertThatThrownBy(() -> model(task(ADDING), "merge", "sum"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("merge: expected concat without --bidirectional, got sum");
+    }
+
+    @Test
+    void anAnswerAtTheEndIsGivenWhenAllIsRead() {
+        var task = task(ADDING);
+        var forward = model(task);
+        var backward = model(task, "reading", "backward");
+        var batch = TaskBatch.of(task, Part.TRAIN, 1, 0, 4);
+        var inputs = Tensor.of(batch.inputs(), batch.lengths().rows(), 2);
+        var reversed = inputs.gather(batch.lengths().reversal()).toArray();
+        var turned = new TaskBatch(
+                batch.lengths(),
+                reversed,
+                batch.rows(),
+                batch.owners(),
+                batch.judged(),
+                batch.answers(),
+                batch.units());
+        assertThat(backward.outputs(batch).toArray())
+                .containsExactly(forward.outputs(turned).toArray());
+        assertThat(backward.outputs(turned).toArray())
+                .containsExactly(forward.outputs(batch).toArray());
+    }
+
+    @Test
+    void answersAtManyStepsStandAtTheStepsThatWereRead() {
+        var task = task(ECHO);
+        var model = model(task, "reading", "middle-out");
+        var batch = TaskBatch.of(task, Part.TRAIN, 1, 0, 3);
+        var layer = (Reordered) model.rnn();
+        var rows = layer.apply(model.input().read(batch.lengths(), batch.inputs()))
+                .rows()
+                .gather(batch.rows());
+        assertThat(model.outputs(batch).toArray())
+                .containsExactly(model.head().apply(rows).toArray());
+        assertThat(model.plans()).hasSize(1);
     }
 
     @Test

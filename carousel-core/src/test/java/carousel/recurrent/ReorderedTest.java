@@ -1,6 +1,7 @@
 package carousel.recurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carousel.data.Lengths;
@@ -29,6 +30,21 @@ class ReorderedTest {
         assertThat(Reading.MIDDLE_OUT.order(4)).containsExactly(1, 2, 0, 3);
         assertThat(Reading.strided(3).order(7)).containsExactly(0, 3, 6, 1, 4, 2, 5);
         assertThat(Reading.of(2, 0, 1).order(3)).containsExactly(2, 0, 1);
+    }
+
+    @Test
+    void ordersAreFoundByTheirNames() {
+        assertThat(Reading.named("middle-out")).isSameAs(Reading.MIDDLE_OUT);
+        assertThat(Reading.named("strided:3").order(7))
+                .containsExactly(Reading.strided(3).order(7));
+        assertThat(Reading.named("permuted:-7").order(9))
+                .containsExactly(Reading.permuted(-7).order(9));
+        for (var wrong : List.of("", "middle", "strided", "strided:x", "permuted:", "forward:1")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Reading.named(wrong))
+                    .withMessageContaining(
+                            "expected forward, backward, middle-out, strided:N or permuted:SEED, got '" + wrong);
+        }
     }
 
     @Test

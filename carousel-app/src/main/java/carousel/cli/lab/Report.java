@@ -46,8 +46,8 @@ public final class Report {
                 Locale.ROOT,
                 "  %-6s %18s    %18s %12s %10s  %s%n",
                 "",
-                "expected",
                 "found",
+                "expected",
                 "difference",
                 "tolerance",
                 "what"));
@@ -56,9 +56,9 @@ public final class Report {
                     Locale.ROOT,
                     "  %-6s %18s %2s %18s %12s %10s  %s%n",
                     figure.passed() ? "ok" : "FAILED",
-                    number(figure.expected()),
-                    figure.relation().sign(),
                     number(figure.found()),
+                    figure.relation().sign(),
+                    number(figure.expected()),
                     small(figure.difference()),
                     small(figure.tolerance()),
                     figure.name()));

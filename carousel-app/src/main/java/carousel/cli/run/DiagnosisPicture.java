@@ -49,10 +49,11 @@ public final class DiagnosisPicture {
         int from = (int) Math.floor(Math.log10(least));
         int to = Math.max(from + 1, (int) Math.ceil(Math.log10(most)));
         ChartStyle.logarithmic(chart, from, to, Math.max(1, (to - from) / 6));
+        double boundary =
+                diagnosis.memory() - 0.5; // and XChart labels round numbers once its points are not evenly spaced
         var memory = chart.addSeries(
                 "99 % of the gradient",
-                new double[] {diagnosis.memory() - 1, diagnosis.memory() - 1},
-                new double[] {Math.pow(10, from), Math.pow(10, to)});
+                new double[] {boundary, boundary}, new double[] {Math.pow(10, from), Math.pow(10, to)});
         ChartStyle.line(memory, 1);
         return chart;
     }

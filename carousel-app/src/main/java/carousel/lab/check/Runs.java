@@ -1,6 +1,8 @@
 package carousel.lab.check;
 
 import carousel.data.Lengths;
+import carousel.kernel.Pool;
+import carousel.kernel.Workers;
 import carousel.layer.Sequence;
 import carousel.layer.SequenceLayer;
 import carousel.recurrent.Cell;
@@ -10,6 +12,7 @@ import carousel.tensor.Outcome;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** What the code under test makes of inputs. Safe for many threads. */
@@ -62,6 +65,21 @@ public final class Runs {
 
     public static Gradients gradients(Supplier<Tensor> loss) {
         return Tape.run(Step.evaluation(), () -> Outcome.of(loss.get())).gradients();
+    }
+
+    /** The most bytes of buffers that some work has in use at once, on one thread. */
+    public static long bytes(Supplier<?> work) {
+        var bytes = new AtomicLong();
+        try (var one = Workers.of(1)) {
+            var thread = Thread.ofPlatform().start(() -> {
+                one.call(work::get);
+                bytes.set(Float.BYTES * Pool.ofThread().idle());
+            });
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return bytes.get();
     }
 
     /** A sum in which every element has a factor of its own, and none is squared away. */

@@ -1,7 +1,5 @@
 package carousel.data.task;
 
-import static carousel.store.Settings.require;
-
 /**
  * The adding problem (Hochreiter, Schmidhuber 1997) in the form of Le, Jaitly, Hinton (2015): T pairs of a number and a
  * mark; the numbers are uniform in [0, 1), the marks zero but for two ones at different steps, drawn uniformly; asked for at
@@ -20,7 +18,7 @@ import static carousel.store.Settings.require;
 public record Adding(int steps) implements Task {
 
     public Adding {
-        require(steps >= 2, "steps", "2 or more", steps);
+        TaskSpec.require(steps >= 2, "steps", "2 or more", steps);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package carousel.data.task;
 
-import static carousel.store.Settings.require;
-
 import java.util.Arrays;
 
 /**
@@ -24,9 +22,9 @@ import java.util.Arrays;
 public record CopyMemory(int delay, int length, int symbols) implements Task {
 
     public CopyMemory {
-        require(delay >= 1, "delay", "1 or more", delay);
-        require(length >= 1, "length", "1 or more", length);
-        require(symbols >= 2, "symbols", "2 or more", symbols);
+        TaskSpec.require(delay >= 1, "delay", "1 or more", delay);
+        TaskSpec.require(length >= 1, "length", "1 or more", length);
+        TaskSpec.require(symbols >= 2, "symbols", "2 or more", symbols);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package carousel.data.task;
 
-import static carousel.store.Settings.require;
-
 /**
  * Languages that have to be counted (Gers, Schmidhuber 2001): aⁿbⁿ with two letters, aⁿbⁿcⁿ with three, n at least 1. A
  * network reads the string behind a boundary mark and says at every step all symbols that may follow.
@@ -20,8 +18,8 @@ import static carousel.store.Settings.require;
 public record Counting(int letters, int longest) implements Task {
 
     public Counting {
-        require(letters >= 2, "letters", "2 or more", letters);
-        require(longest >= 1, "n", "1 or more", longest);
+        TaskSpec.require(letters >= 2, "letters", "2 or more", letters);
+        TaskSpec.require(longest >= 1, "n", "1 or more", longest);
     }
 
     @Override

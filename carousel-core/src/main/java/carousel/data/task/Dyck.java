@@ -1,7 +1,5 @@
 package carousel.data.task;
 
-import static carousel.store.Settings.require;
-
 /**
  * Balanced brackets of k kinds, nested at most m deep: Dyck-(k,m) (Hewitt, Hahn, Ganguli, Liang, Manning 2020). A network
  * reads the string behind a boundary mark and says at every step all symbols that may follow: any opening bracket as long
@@ -23,9 +21,9 @@ import static carousel.store.Settings.require;
 public record Dyck(int kinds, int depth, int length) implements Task {
 
     public Dyck {
-        require(kinds >= 1, "kinds", "1 or more", kinds);
-        require(depth >= 1, "depth", "1 or more", depth);
-        require(length >= 2, "length", "2 or more", length);
+        TaskSpec.require(kinds >= 1, "kinds", "1 or more", kinds);
+        TaskSpec.require(depth >= 1, "depth", "1 or more", depth);
+        TaskSpec.require(length >= 2, "length", "2 or more", length);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package carousel.data.task;
 
-import static carousel.store.Settings.require;
-
 import java.util.Arrays;
 
 /**
@@ -23,9 +21,9 @@ import java.util.Arrays;
 public record Echo(int steps, int delay, int channels) implements Task {
 
     public Echo {
-        require(delay >= 1, "delay", "1 or more", delay);
-        require(channels >= 1, "channels", "1 or more", channels);
-        require(steps > delay * channels, "steps", "more than delay times channels", steps);
+        TaskSpec.require(delay >= 1, "delay", "1 or more", delay);
+        TaskSpec.require(channels >= 1, "channels", "1 or more", channels);
+        TaskSpec.require(steps > delay * channels, "steps", "more than delay times channels", steps);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package carousel.data.task;
 
-import static carousel.store.Settings.require;
-
 /**
  * The embedded Reber grammar (Reber 1967; Hochreiter, Schmidhuber 1997, experiment 1). A string of the inner grammar stands
  * between two symbols that are both T or both P; a network reads all but the last symbol and says at every step all that may
@@ -34,7 +32,7 @@ public record Reber(int length) implements Task {
     private static final int LAST = 5;
 
     public Reber {
-        require(length >= 9 && length <= 40, "length", "9 to 40", length);
+        TaskSpec.require(length >= 9 && length <= 40, "length", "9 to 40", length);
     }
 
     @Override

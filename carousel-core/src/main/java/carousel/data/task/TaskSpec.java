@@ -1,7 +1,5 @@
 package carousel.data.task;
 
-import static carousel.store.Settings.require;
-
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -92,5 +90,11 @@ public record TaskSpec(TaskKind kind, SequencedMap<String, Integer> parameters) 
         return parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(","));
+    }
+
+    static void require(boolean right, String parameter, String expected, int given) {
+        if (!right) {
+            throw new IllegalArgumentException(parameter + ": expected " + expected + ", got " + given);
+        }
     }
 }

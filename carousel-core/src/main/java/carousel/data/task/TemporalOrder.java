@@ -1,7 +1,5 @@
 package carousel.data.task;
 
-import static carousel.store.Settings.require;
-
 /**
  * The temporal order problem (Hochreiter, Schmidhuber 1997, experiment 6a): in a sequence of a, b, c and d, framed by E and
  * B, stand two symbols that are X or Y each; asked for at the end is which, and in which order.
@@ -23,7 +21,7 @@ public record TemporalOrder(int steps) implements Task {
     private static final int B = 7;
 
     public TemporalOrder {
-        require(steps >= 10, "steps", "10 or more", steps);
+        TaskSpec.require(steps >= 10, "steps", "10 or more", steps);
     }
 
     @Override
