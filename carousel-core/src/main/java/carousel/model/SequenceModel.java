@@ -9,27 +9,19 @@ import carousel.layer.Chain;
 import carousel.layer.Dense;
 import carousel.layer.Dropout;
 import carousel.layer.Init;
-import carousel.layer.Nonlinearity;
 import carousel.layer.SequenceLayer;
-import carousel.layer.TemporalConvolution;
-import carousel.layer.Window;
 import carousel.loss.CrossEntropy;
 import carousel.loss.LogisticCrossEntropy;
 import carousel.loss.LossMask;
 import carousel.loss.SquaredError;
 import carousel.recurrent.Bidirectional;
-import carousel.recurrent.Causal;
-import carousel.recurrent.Merge;
-import carousel.recurrent.Reading;
 import carousel.recurrent.Reordered;
 import carousel.recurrent.Stacked;
 import carousel.store.Setting;
 import carousel.store.Settings;
 import carousel.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Features or symbols in; values, classes or sets of symbols out, after the last step or at any steps.
@@ -51,86 +43,15 @@ import java.util.stream.Stream;
  */
 public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropout output, Dense head) {
 
-    /** What reads the sequences. */
-    public enum Body {
-        /** Recurrent layers. */
-        RECURRENT,
-        /** {@link TemporalConvolution}: as many blocks as layers. */
-        TCN,
-        /** {@link Window} and tanh layers above it. */
-        WINDOW_MLP
-    }
-
     /** The shape of a sequence model. Immutable. */
     public record Settings(
-            Layers rnn,
+            Encoder encoder,
 
             @Setting(value = "size of the symbols' vectors; 0: a one among zeros", preset = "0")
-            int embedding,
-
-            @Setting("layers that also read each sequence from its end")
-            boolean bidirectional,
-
-            @Setting(value = "how the outputs of both directions become one", preset = "concat")
-            Merge merge,
-
-            @Setting(
-                    value = "order in which steps are read: forward, backward, middle-out, strided:N or permuted:SEED",
-                    preset = "forward")
-            String reading,
-
-            @Setting(
-                    value = "what reads the sequences: recurrent layers or, to compare with, tcn or window-mlp",
-                    preset = "recurrent")
-            Body body,
-
-            @Setting(value = "steps that a window-mlp sees, or each convolution of a tcn", preset = "8")
-            int window) {
+            int embedding) {
 
         public Settings {
             require(embedding >= 0, "embedding", "0 or more", embedding);
-            require(
-                    !bidirectional || !rnn.onlyCausal(),
-                    "bidirectional",
-                    "off with --around, --zoneout, --state-dropout and --weight-drop",
-                    bidirectional);
-            require(bidirectional || merge == Merge.CONCAT, "merge", "concat without --bidirectional", merge);
-            Reading.named(reading); // complains
-            require(window > 0, "window", "1 or more", window);
-            require(
-                    body == Body.RECURRENT || !bidirectional && !rnn.onlyRecurrent(),
-                    "body",
-                    "recurrent with --bidirectional, --around, --zoneout, --state-dropout, --weight-drop,"
-                            + " --learned-start, --chrono and --forget-bias",
-                    body);
-            require(
-                    body != Body.TCN || rnn.layers() <= TemporalConvolution.MOST_LEVELS,
-                    "layers",
-                    "at most " + TemporalConvolution.MOST_LEVELS + " with --body tcn",
-                    rnn.layers());
-        }
-
-        private SequenceLayer layers(int features, Init init) {
-            var layers = inOrder(features, init);
-            return reading.equals("forward") ? layers : new Reordered(layers, Reading.named(reading));
-        }
-
-        private SequenceLayer inOrder(int features, Init init) {
-            return switch (body) {
-                case RECURRENT -> bidirectional ? rnn.bidirectional(features, merge, init) : rnn.causal(features, init);
-                case TCN -> {
-                    var form = new TemporalConvolution.Form(features, rnn.hidden(), rnn.layers(), window);
-                    yield TemporalConvolution.of(form, rnn.dropout(), init);
-                }
-                case WINDOW_MLP -> {
-                    var layers = new ArrayList<SequenceLayer>(List.of(new Window(window)));
-                    for (int i = 0; i < rnn.layers(); i++) {
-                        layers.add(Dense.of(i == 0 ? window * features : rnn.hidden(), rnn.hidden(), init));
-                        layers.add(Nonlinearity.TANH);
-                    }
-                    yield new Chain(layers);
-                }
-            };
         }
 
         /** The presets. */
@@ -149,41 +70,15 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
         var input = form.input() == Form.Input.FEATURES
                 ? new StepInput.Features(form.inputs())
                 : StepInput.symbols(form.inputs(), settings.embedding(), init);
-        var layers = settings.rnn();
-        var rnn = settings.layers(input.features(), init);
-        int width = settings.bidirectional() ? settings.merge().width(layers.hidden()) : layers.hidden();
-        var head = Dense.of(width, form.outputs(), init);
-        return new SequenceModel(form, input, rnn, layers.dropout("output"), head);
+        var encoder = settings.encoder();
+        var rnn = encoder.layers(input.features(), init);
+        var head = Dense.of(encoder.width(), form.outputs(), init);
+        return new SequenceModel(form, input, rnn, encoder.rnn().dropout("output"), head);
     }
 
     /** How a step of each recurrent layer runs; of two directions, the forward one first; none where none is recurrent. */
     public List<Plan> plans() {
-        return plans(rnn, input.features());
-    }
-
-    private static List<Plan> plans(SequenceLayer layer, int features) {
-        return switch (layer) {
-            case Causal causal -> causal.plans(features);
-            case Reordered reordered -> plans(reordered.layer(), features);
-            case Bidirectional both ->
-                Stream.of(both.forward(), both.backward())
-                        .flatMap(one -> one.plans(features).stream())
-                        .toList();
-            case Chain chain -> plans(chain, features);
-            default -> List.of();
-        };
-    }
-
-    private static List<Plan> plans(Chain chain, int features) {
-        var plans = new ArrayList<Plan>();
-        int below = features;
-        for (var layer : chain.layers()) {
-            plans.addAll(plans(layer, below));
-            if (layer instanceof Bidirectional both) {
-                below = both.width();
-            }
-        }
-        return plans;
+        return Encoder.plans(rnn, input.features());
     }
 
     /** What the head says where an answer is asked for: [M,K], in the batch's order. */

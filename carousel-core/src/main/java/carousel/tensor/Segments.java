@@ -52,6 +52,11 @@ public record Segments(int... offsets) {
         return Tensor.apply(new Mix(this), rows, weights);
     }
 
+    /** The largest of each column of the rows [M,F] within each segment: [B,F]; zeros for an empty segment. */
+    public Tensor max(Tensor rows) {
+        return Tensor.apply(new Max(this), rows);
+    }
+
     private void require(String operation, int given, int needed, String what) {
         if (given != needed) {
             throw new ShapeException(operation, given + " rows", needed + ", one for each " + what);
@@ -155,6 +160,52 @@ public record Segments(int... offsets) {
                     }
                 }
             }
+        }
+    }
+
+    /** y[b,j] = the largest x[r,j] of segment b; of equals the first, which alone gets the gradient. */
+    record Max(Segments segments) implements Op {
+
+        @Override
+        public int[] shape(Tensor... in) {
+            segments.require("max", in[0].rows(), segments.rows(), "row of a segment");
+            return new int[] {segments.count(), in[0].columns()};
+        }
+
+        @Override
+        public void forward(Tensor[] in, Tensor out) {
+            int width = out.columns();
+            for (int b = 0; b < segments.count(); b++) {
+                for (int j = 0; j < width; j++) {
+                    int row = row(in[0].buffer(), b, j, width);
+                    out.buffer()[b * width + j] = row < 0 ? 0f : in[0].buffer()[row * width + j];
+                }
+            }
+        }
+
+        @Override
+        public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
+            var dx = gradient.adding(0);
+            int width = out.columns();
+            for (int b = 0; b < segments.count(); b++) {
+                for (int j = 0; j < width; j++) {
+                    int row = row(in[0].buffer(), b, j, width);
+                    if (row >= 0) {
+                        dx[row * width + j] += gradient.output()[b * width + j];
+                    }
+                }
+            }
+        }
+
+        /** The row of the largest element, -1 where there is none. */
+        private int row(float[] x, int b, int j, int width) {
+            int largest = -1;
+            for (int r = segments.offsets[b]; r < segments.offsets[b + 1]; r++) {
+                if (largest < 0 || x[r * width + j] > x[largest * width + j]) {
+                    largest = r;
+                }
+            }
+            return largest;
         }
     }
 }

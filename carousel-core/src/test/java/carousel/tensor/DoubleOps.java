@@ -61,6 +61,14 @@ final class DoubleOps {
                         y[b * width + j] += x[1][r] * x[0][r * width + j];
                     }
                 });
+            case Segments.Max o ->
+                segments(o.segments(), (b, r) -> {
+                    boolean first = r == o.segments().offsets()[b];
+                    for (int j = 0; j < width; j++) {
+                        double value = x[0][r * width + j];
+                        y[b * width + j] = first ? value : Math.max(y[b * width + j], value);
+                    }
+                });
             case Mask o -> mask(o, x[0], y, width);
             default -> throw new IllegalStateException("the oracle does not know " + op);
         }
@@ -137,6 +145,12 @@ final class DoubleOps {
                     for (int j = 0; j < width; j++) {
                         dx[0][r * width + j] += x[1][r] * dy[b * width + j];
                         dx[1][r] += x[0][r * width + j] * dy[b * width + j];
+                    }
+                });
+            case Segments.Max o ->
+                segments(o.segments(), (b, r) -> {
+                    for (int j = 0; j < width; j++) {
+                        dx[0][r * width + j] += x[0][r * width + j] == y[b * width + j] ? dy[b * width + j] : 0;
                     }
                 });
             case Mask o -> {

@@ -76,6 +76,7 @@ class OperationsTest {
                         .negativeLogLikelihood(random(15, 4, ROWS * COLUMNS), x, Orientation.PLAIN, 0, 29, 2));
         var segments = new Segments(0, 2, 2, 5);
         operations.put("segment weights", x -> segments.softmax(x.rowSums()));
+        operations.put("largest rows", segments::max);
         operations.put("mix rows", x -> segments.mix(x, random(10, ROWS, 1)));
         operations.put("mix weights", x -> segments.mix(random(11, ROWS, 4), x.rowSums()));
         operations.put("spread", x -> segments.spread(x.rows(0, 3)));
