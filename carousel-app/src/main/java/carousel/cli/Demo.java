@@ -5,8 +5,9 @@ import static carousel.store.Settings.require;
 import carousel.cli.run.EarlierRun;
 import carousel.cli.run.LmOptions;
 import carousel.cli.run.LmRun;
-import carousel.cli.run.LmSummary;
 import carousel.cli.run.LmText;
+import carousel.cli.run.RunFiles;
+import carousel.cli.run.RunSummary;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.FailedException;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code carousel demo}. Immutable. */
@@ -77,22 +79,24 @@ record Demo() implements Command<Demo.Options> {
     private static int run(LmOptions options, Console console) {
         var sources = sources();
         requireOurs();
-        var run = LmRun.of(options, LmText.heldOut(sources, options.reading()), console);
+        var text = LmText.heldOut(sources, options.reading());
+        var run = LmRun.of(options, text, console, (point, model) -> progress(console, text, point, model));
         console.line(
                 "Carousel reads its own source code: " + sources.text().lines().count() + " lines of Java.");
         console.line("It has never seen a program before, and writes:");
-        sample(console, run, run.model(), 120);
-        var report = run.train(EarlierRun.none(), (point, model) -> progress(console, run, point, model));
+        sample(console, text, run.model(), 120);
+        var files = run.training().files();
+        var report = run.training().train(EarlierRun.none());
         if (report.end() == Report.End.INTERRUPTED) {
             return INTERRUPTED;
         }
-        run.files().checkpoints().clear();
-        var summary = new LmSummary(run, report);
-        summary.draw().forEach(console::note);
+        files.checkpoints().clear();
+        RunSummary.draw(files, report.curve()).forEach(console::note);
         console.line("After " + Math.round(report.seconds()) + " seconds it writes:");
-        sample(console, run, run.model(), 600);
-        farewell(console, run, summary);
-        console.json(summary.figures());
+        sample(console, text, run.model(), 600);
+        var figures = run.figures(report);
+        farewell(console, files, figures);
+        console.json(figures);
         return DONE;
     }
 
@@ -134,16 +138,16 @@ record Demo() implements Command<Demo.Options> {
         }
     }
 
-    private static void progress(Console console, LmRun run, CurvePoint point, LanguageModel model) {
+    private static void progress(Console console, LmText text, CurvePoint point, LanguageModel model) {
         if (!SHOWN.contains(point.step())) {
             return;
         }
         console.line("After " + Math.round(point.seconds()) + " seconds:");
-        sample(console, run, model, 120);
+        sample(console, text, model, 120);
     }
 
-    private static void sample(Console console, LmRun run, LanguageModel model, int length) {
-        var tokenizer = run.text().tokenizer();
+    private static void sample(Console console, LmText source, LanguageModel model, int length) {
+        var tokenizer = source.tokenizer();
         var generator = Generator.of(model, Sample.seed(4).withTemperature(0.6));
         generator.read(tokenizer.ids(PROMPT));
         var text = new StringBuilder(PROMPT);
@@ -156,15 +160,14 @@ record Demo() implements Command<Demo.Options> {
         console.flush();
     }
 
-    private static void farewell(Console console, LmRun run, LmSummary summary) {
-        var figures = summary.figures();
+    private static void farewell(Console console, RunFiles files, Map<String, Object> figures) {
         console.line(String.format(
                 Locale.ROOT,
                 "Learned from nothing: %,d parameters, %,.0f characters a second; %.2f bits for each character.",
                 ((Number) figures.get("parameters")).longValue(),
                 ((Number) figures.get("tokens_per_second")).doubleValue(),
                 ((Number) figures.get("bits_per_char")).doubleValue()));
-        console.line("The curve is in " + run.files().picture() + ". Try next:");
+        console.line("The curve is in " + files.picture() + ". Try next:");
         console.line("  carousel generate " + MODEL + " --prompt \"/** A cell that \" --temperature 0.7");
         console.line("  carousel inspect " + MODEL);
         console.line("  carousel train lm --train YOUR-TEXT --out my-model.safetensors --max-minutes 5");

@@ -14,6 +14,7 @@ import carousel.cli.shell.Threads;
 import carousel.cli.shell.Unknowns;
 import carousel.cli.shell.UsageException;
 import carousel.diagnose.Diagnosis;
+import carousel.model.ClassifierFile;
 import carousel.model.LanguageModelFile;
 import carousel.model.Memories;
 import carousel.model.ModelFile;
@@ -97,6 +98,7 @@ record Diagnose() implements Command<Diagnose.Options> {
             return switch (ModelFile.load(path)) {
                 case SequenceModelFile file -> ofTask(file, options);
                 case LanguageModelFile file -> ofText(file, options);
+                case ClassifierFile file -> throw new UsageException(path + ": a classifier; not yet");
             };
         } catch (IllegalArgumentException e) {
             throw new FailedException(path + ": " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import carousel.cli.run.Figures;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Manual;
+import carousel.model.ModelFile;
 import carousel.store.Setting;
 import carousel.tensor.Tree;
 import carousel.tensor.UntraceableException;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** {@code carousel inspect}. Immutable. */
 record Inspect() implements Command<Inspect.Options> {
@@ -42,9 +44,9 @@ record Inspect() implements Command<Inspect.Options> {
     @Override
     public int run(Options options, List<String> operands, Console console) {
         var path = Path.of(operands.getFirst());
-        var file = Inspected.load(path);
+        var file = ModelFile.load(path);
         var command = Remake.command(file.provenance(), path);
-        section(console, "model", file.facts());
+        section(console, "model", facts(file));
         console.line("");
         weights(file)
                 .forEach(weight -> console.line(String.format(
@@ -68,11 +70,24 @@ record Inspect() implements Command<Inspect.Options> {
         section(console, title, Figures.table(facts));
     }
 
+    /** What it is, on a line each. */
+    private static SequencedMap<String, Object> facts(ModelFile file) {
+        var made = file.provenance();
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("task", made.task());
+        facts.put("parameters", Tree.count(file.model()));
+        facts.putAll(file.facts());
+        facts.put("steps", made.steps());
+        facts.put("end", made.end());
+        facts.put("version", made.version());
+        return facts;
+    }
+
     /** The plan of each recurrent layer by its name, or why it has none. */
-    private static List<Map.Entry<String, String>> plans(Inspected file) {
+    private static List<Map.Entry<String, String>> plans(ModelFile file) {
         try {
             var plans = new ArrayList<Map.Entry<String, String>>();
-            for (var plan : file.plans().get()) {
+            for (var plan : file.plans()) {
                 plans.add(Map.entry("recurrent layer " + plans.size(), plan.explain()));
             }
             return plans;
@@ -86,7 +101,7 @@ record Inspect() implements Command<Inspect.Options> {
         text.lines().forEach(line -> console.line("  " + line));
     }
 
-    private static List<Map<String, Object>> weights(Inspected file) {
+    private static List<Map<String, Object>> weights(ModelFile file) {
         var weights = new ArrayList<Map<String, Object>>();
         Tree.flatten(file.model()).forEach((name, tensor) -> {
             var weight = new LinkedHashMap<String, Object>();
@@ -98,14 +113,14 @@ record Inspect() implements Command<Inspect.Options> {
         return weights;
     }
 
-    private static Map<String, String> data(Inspected file) {
+    private static Map<String, String> data(ModelFile file) {
         var data = new LinkedHashMap<String, String>();
         file.provenance().data().forEach((role, of) -> data.put(role, of.name() + "  SHA-256 " + of.sha256()));
         return data;
     }
 
-    private static Map<String, Object> json(Inspected file, String command) {
-        var json = new LinkedHashMap<String, Object>(file.facts());
+    private static Map<String, Object> json(ModelFile file, String command) {
+        var json = new LinkedHashMap<String, Object>(facts(file));
         json.put("weights", weights(file));
         json.put("settings", file.provenance().settings());
         json.put("data", file.provenance().data());

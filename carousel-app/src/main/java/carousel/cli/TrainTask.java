@@ -1,8 +1,5 @@
 package carousel.cli;
 
-import carousel.cli.run.EarlierRun;
-import carousel.cli.run.Figures;
-import carousel.cli.run.RunSummary;
 import carousel.cli.run.TaskOptions;
 import carousel.cli.run.TaskRun;
 import carousel.cli.shell.Command;
@@ -10,8 +7,6 @@ import carousel.cli.shell.Console;
 import carousel.cli.shell.Manual;
 import carousel.cli.shell.Recipes;
 import carousel.data.task.TaskSpec;
-import carousel.recurrent.Execution;
-import carousel.train.Report;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,27 +40,11 @@ record TrainTask() implements Command<TaskOptions> {
 
     @Override
     public int run(TaskOptions options, List<String> operands, Console console) {
-        var execution = options.target().checkpointActivations() ? Execution.CHECKPOINTED : Execution.COMPILED;
-        return options.threads().call(() -> execution.call(() -> run(options, console)));
-    }
-
-    private static int run(TaskOptions options, Console console) {
-        var run = TaskRun.of(options, console);
-        var earlier = options.target().resume() ? run.earlier() : EarlierRun.none();
-        if (earlier.finished()) {
-            RunSummary.nothingToDo(run.files(), earlier, console);
-            return DONE;
-        }
-        console.note(run.description());
-        var report = run.train(earlier);
-        if (report.end() == Report.End.INTERRUPTED) {
-            return INTERRUPTED;
-        }
-        RunSummary.draw(run.files(), report.curve()).forEach(console::note);
-        console.note("finished: " + RunSummary.end(report));
-        var figures = run.figures(report);
-        console.piece(Figures.table(figures));
-        console.json(figures);
-        return DONE;
+        var target = options.target();
+        return target.call(
+                options.threads(),
+                () -> TaskRun.of(options, console)
+                        .training()
+                        .run(target, options.fit().maxMinutes()));
     }
 }

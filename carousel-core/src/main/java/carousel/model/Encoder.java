@@ -131,7 +131,7 @@ public record Encoder(
     }
 
     /** How a step of each recurrent layer runs; of two directions, the forward one first; none where none is recurrent. */
-    static List<Plan> plans(SequenceLayer layer, int features) {
+    public static List<Plan> plans(SequenceLayer layer, int features) {
         return switch (layer) {
             case Causal causal -> causal.plans(features);
             case Reordered reordered -> plans(reordered.layer(), features);

@@ -1,12 +1,17 @@
 package carousel.model;
 
+import carousel.fuse.Plan;
 import carousel.layer.Init;
 import carousel.store.Provenance;
 import carousel.store.StoreException;
 import carousel.store.TokenizerJson;
 import carousel.text.Tokenizer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * A language model with everything needed to use it and to make it again, as one file. Immutable.
@@ -28,6 +33,19 @@ public record LanguageModelFile(
     public static void save(Path path, LanguageModelFile file) {
         var own = Map.of(TOKENIZER, TokenizerJson.write(file.tokenizer));
         ModelContents.write(path, TASK, file, file.settings, SelfCheck.of(file.model), own);
+    }
+
+    @Override
+    public SequencedMap<String, Object> facts() {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("level", tokenizer.level().name().toLowerCase(Locale.ROOT));
+        facts.put("vocabulary", tokenizer.vocabulary().size());
+        return facts;
+    }
+
+    @Override
+    public List<Plan> plans() {
+        return model.plans();
     }
 
     /**

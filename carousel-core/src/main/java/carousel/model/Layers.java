@@ -149,7 +149,7 @@ public record Layers(
     }
 
     /** Dropout as these settings want it. */
-    Dropout dropout(String site) {
+    public Dropout dropout(String site) {
         return new Dropout(dropout, site, dropoutMask);
     }
 

@@ -1,16 +1,25 @@
 package carousel.model;
 
+import carousel.fuse.Plan;
 import carousel.store.Provenance;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
 
 /** A model of any task with everything needed to use it and to make it again, as one file. Immutable. */
-public sealed interface ModelFile permits LanguageModelFile, SequenceModelFile {
+public sealed interface ModelFile permits LanguageModelFile, SequenceModelFile, ClassifierFile {
 
     /** The weights. */
     Record model();
 
     /** How it was made. */
     Provenance provenance();
+
+    /** What is to be said of models of its task only, by name. */
+    SequencedMap<String, Object> facts();
+
+    /** How a step of each recurrent layer runs. */
+    List<Plan> plans();
 
     /**
      * Reads a file of whatever task and checks it: checksum, shape of every weight, and that the model computes what it
@@ -20,8 +29,10 @@ public sealed interface ModelFile permits LanguageModelFile, SequenceModelFile {
      */
     static ModelFile load(Path path) {
         var contents = ModelContents.read(path);
-        return contents.task().equals(SequenceModelFile.TASK)
-                ? SequenceModelFile.of(contents)
-                : LanguageModelFile.of(contents);
+        return switch (contents.task()) {
+            case SequenceModelFile.TASK -> SequenceModelFile.of(contents);
+            case ClassifierFile.TASK -> ClassifierFile.of(contents);
+            default -> LanguageModelFile.of(contents);
+        };
     }
 }

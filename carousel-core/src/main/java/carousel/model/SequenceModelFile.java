@@ -3,6 +3,7 @@ package carousel.model;
 import carousel.data.task.Form;
 import carousel.data.task.TaskBatch;
 import carousel.data.task.TaskSpec;
+import carousel.fuse.Plan;
 import carousel.layer.Init;
 import carousel.store.Provenance;
 import carousel.store.Settings;
@@ -10,7 +11,9 @@ import carousel.store.StoreException;
 import carousel.tensor.Tape;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * A sequence model with everything needed to use it and to make it again, as one file. Immutable.
@@ -33,6 +36,20 @@ public record SequenceModelFile(
     public static void save(Path path, SequenceModelFile file) {
         var own = Map.of(SPEC, file.spec.toString(), FORM, Settings.toJson(values(file.model.form())));
         ModelContents.write(path, TASK, file, file.settings, check(file.model), own);
+    }
+
+    @Override
+    public SequencedMap<String, Object> facts() {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("learned", spec.toString());
+        facts.put("inputs", model.form().inputs());
+        facts.put("outputs", model.form().outputs());
+        return facts;
+    }
+
+    @Override
+    public List<Plan> plans() {
+        return model.plans();
     }
 
     /**

@@ -5,7 +5,6 @@ import carousel.text.DataException;
 import carousel.text.Level;
 import carousel.text.Tokenizer;
 import carousel.text.Vocabulary;
-import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -36,20 +35,14 @@ public final class TokenizerJson {
             var letters = constant(Case.class, node.path("letters"));
             return level == Level.BYTE
                     ? Tokenizer.bytes()
-                    : Tokenizer.of(level, letters, Vocabulary.of(strings(node.path("symbols"))));
+                    : Tokenizer.of(
+                            level, letters, Vocabulary.of(Json.texts(node.path("symbols"), "tokenizer: 'symbols'")));
         } catch (DataException e) {
             throw new StoreException("tokenizer: " + e.getMessage(), e);
         } catch (JacksonException e) {
             var reason = e.getOriginalMessage().lines().findFirst().orElse("");
             throw new StoreException("tokenizer: not JSON (" + reason + "); expected one JSON object", e);
         }
-    }
-
-    private static List<String> strings(JsonNode array) {
-        if (!array.isArray() || !array.valueStream().allMatch(JsonNode::isString)) {
-            throw new StoreException("tokenizer: 'symbols' must be an array of texts");
-        }
-        return array.valueStream().map(JsonNode::stringValue).toList();
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, JsonNode node) {

@@ -7,7 +7,8 @@ public enum Case {
     /** Every code point is lower-cased by itself, so that the text keeps its number of characters. */
     LOWER;
 
-    String apply(String text) {
+    /** The text in these letters. */
+    public String apply(String text) {
         if (this == KEEP) {
             return text;
         }

@@ -34,20 +34,26 @@ final class Symbols {
     static List<String> words(String text, int minCount) {
         var counts = new HashMap<String, Long>();
         eachWord(text, word -> counts.merge(word, 1L, Long::sum));
+        counts.putIfAbsent(Vocabulary.END, 0L);
+        return common(counts, minCount);
+    }
+
+    /** Symbols by falling count, then by code point; {@code <unk>} has the place that all rare ones together earn it. */
+    static List<String> common(Map<String, Long> counts, int minCount) {
+        var kept = new HashMap<String, Long>();
         long rare = 0;
-        for (var entries = counts.entrySet().iterator(); entries.hasNext(); ) {
-            var entry = entries.next();
-            if (entry.getValue() < minCount) {
+        for (var entry : counts.entrySet()) {
+            if (entry.getValue() >= minCount || entry.getKey().equals(Vocabulary.END)) {
+                kept.put(entry.getKey(), entry.getValue());
+            } else {
                 rare += entry.getValue();
-                entries.remove();
             }
         }
-        counts.merge(Vocabulary.UNKNOWN, rare, Long::sum);
-        counts.putIfAbsent(Vocabulary.END, 0L);
+        kept.merge(Vocabulary.UNKNOWN, rare, Long::sum);
         var order = Map.Entry.<String, Long>comparingByValue()
                 .reversed()
                 .thenComparing(Map.Entry.comparingByKey(BY_CODE_POINT));
-        return counts.entrySet().stream().sorted(order).map(Map.Entry::getKey).toList();
+        return kept.entrySet().stream().sorted(order).map(Map.Entry::getKey).toList();
     }
 
     /** Hands over word after word, and {@code <eos>} at each line feed. */

@@ -54,6 +54,13 @@ public final class Vocabulary {
         return new Vocabulary(List.copyOf(list));
     }
 
+    /** The symbols that stand at least {@code minCount} times among these, by falling count, and {@code <unk>}. */
+    public static Vocabulary common(Iterable<String> tokens, int minCount) {
+        var counts = new HashMap<String, Long>();
+        tokens.forEach(token -> counts.merge(token, 1L, Long::sum));
+        return of(Symbols.common(counts, minCount));
+    }
+
     /** All symbols; the index is the id. */
     public List<String> symbols() {
         return symbols;

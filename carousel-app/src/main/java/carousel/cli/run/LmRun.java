@@ -3,6 +3,7 @@ package carousel.cli.run;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Version;
 import carousel.data.Streams;
+import carousel.kernel.Pool;
 import carousel.layer.Init;
 import carousel.model.LanguageModel;
 import carousel.model.LanguageModelFile;
@@ -15,18 +16,21 @@ import carousel.train.CurvePoint;
 import carousel.train.Report;
 import carousel.train.Trainer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /** One run of training a language model, with everything that it reads and writes. One thread at a time. */
-public final class LmRun {
+public final class LmRun implements TrainingRun.Trained {
     private final LmOptions options;
     private final LmText text;
-    private final RunFiles files;
-    private final Console console;
     private final LanguageModelObjective objective;
     private final Streams validation;
     private final LanguageModel model;
     private final Trainer<LanguageModel, ?, ?> trainer;
-    private final Provenance provenance;
+    private final TrainingRun training;
+    private final Spectator spectator;
 
     /** Who wants to see the model while it learns. */
     public interface Spectator {
@@ -39,10 +43,9 @@ public final class LmRun {
         }
     }
 
-    private LmRun(LmOptions options, LmText text, Console console) {
+    private LmRun(LmOptions options, LmText text, Console console, Spectator spectator) {
         this.text = text;
-        this.files = new RunFiles(options.job().target().out());
-        this.console = console;
+        this.spectator = spectator;
         this.objective = new LanguageModelObjective(
                 training(text, options.reading()), options.reading().own());
         this.options = options.scheduled(objective.perEpoch());
@@ -57,24 +60,25 @@ public final class LmRun {
         }
         this.trainer = TrainingRun.trainer(() -> Trainer.of(
                 model, objective, objective, m -> LanguageModelObjective.evaluate(m, validation), this.options.fit()));
-        this.provenance = new Provenance(
+        var provenance = new Provenance(
                 LanguageModelFile.TASK,
-                options.job().target().determining(text.data()),
+                target.determining(text.data()),
                 this.options.determining(),
                 Version.current(),
                 0,
                 Provenance.RUNNING);
+        this.training = new TrainingRun(new RunFiles(target.out()), provenance, console, this);
     }
 
     /** A run with the files that the options name; whatever is wrong with them is found here, before anything is written. */
     public static LmRun of(LmOptions options, Console console) {
         options.job().target().files();
-        return new LmRun(options, LmText.read(options), console);
+        return new LmRun(options, LmText.read(options), console, Spectator.none());
     }
 
     /** A run with a text of the caller's, which replaces an earlier one. */
-    public static LmRun of(LmOptions options, LmText text, Console console) {
-        return new LmRun(options, text, console);
+    public static LmRun of(LmOptions options, LmText text, Console console, Spectator spectator) {
+        return new LmRun(options, text, console, spectator);
     }
 
     private static Streams training(LmText text, LmOptions.Reading reading) {
@@ -97,31 +101,21 @@ public final class LmRun {
         return model;
     }
 
-    /** The text that the model learns. */
-    public LmText text() {
-        return text;
+    /** The run, ready to begin. */
+    public TrainingRun training() {
+        return training;
     }
 
-    /** Where everything is written. */
-    public RunFiles files() {
-        return files;
+    @Override
+    public Trainer<?, ?, ?> trainer() {
+        return trainer;
     }
 
-    /** One line on what is about to happen. */
+    @Override
     public String description() {
         return "learning from " + text.where() + ": " + text.train().length + " symbols (" + text.valid().length
                 + " more for validation), " + text.tokenizer().vocabulary().size() + " different; " + Tree.count(model)
                 + " parameters; " + options.fit().plannedSteps(objective.perEpoch()) + " steps";
-    }
-
-    /** What an earlier run of the same name has left behind. */
-    public EarlierRun earlier() {
-        return training(Spectator.none()).earlier(options.fit().maxMinutes());
-    }
-
-    /** Trains to the end, from a checkpoint if there is one; saves the model, its curve and checkpoints on the way. */
-    public Report train(EarlierRun earlier, Spectator spectator) {
-        return training(spectator).train(trainer, earlier);
     }
 
     /** Symbols' vectors and scores are taken over only where the symbols are the same. */
@@ -131,27 +125,59 @@ public final class LmRun {
         return WarmStart.copy(Tree.flatten(earlier.model()), model, name -> sameSymbols || name.startsWith("rnn."));
     }
 
-    private TrainingRun training(Spectator spectator) {
-        return new TrainingRun(files, provenance, console, new TrainingRun.Trained() {
-            @Override
-            public Provenance read(Path path) {
-                return LanguageModelFile.load(path).provenance();
-            }
+    @Override
+    public Provenance read(Path path) {
+        return LanguageModelFile.load(path).provenance();
+    }
 
-            @Override
-            public void write(Path path, Provenance made) {
-                LanguageModelFile.save(path, new LanguageModelFile(model, options.model(), text.tokenizer(), made));
-            }
+    @Override
+    public void write(Path path, Provenance made) {
+        LanguageModelFile.save(path, new LanguageModelFile(model, options.model(), text.tokenizer(), made));
+    }
 
-            @Override
-            public String words(CurvePoint point) {
-                return "perplexity " + Figures.rough(Math.exp(point.validLoss())) + ", ";
-            }
+    @Override
+    public String words(CurvePoint point) {
+        return "perplexity " + Figures.rough(Math.exp(point.validLoss())) + ", ";
+    }
 
-            @Override
-            public void evaluated(CurvePoint point) {
-                spectator.evaluated(point, model);
-            }
-        });
+    @Override
+    public void evaluated(CurvePoint point) {
+        spectator.evaluated(point, model);
+    }
+
+    @Override
+    public List<String> next() {
+        return List.of(
+                "next:", "  carousel generate " + training.files().model() + " --prompt \"Once\" --temperature 0.8");
+    }
+
+    /** The loss is the best on the validation text. */
+    @Override
+    public SequencedMap<String, Object> figures(Report report) {
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("loss", report.bestLoss());
+        figures.put("perplexity", Math.exp(report.bestLoss()));
+        figures.put(
+                "bits_per_char",
+                Evaluation.bitsPerChar(report.bestLoss(), text.valid().length, text.validCharacters()));
+        figures.put("tokens", report.tokens());
+        figures.put("tokens_per_second", report.tokens() / Math.max(1e-9, report.seconds()));
+        figures.put("buffer_bytes", 4L * Pool.ofThread().idle());
+        figures.putAll(RunSummary.figures(training.files(), report, model));
+        if (options.job().hasTest()) {
+            figures.putAll(test());
+        }
+        return figures;
+    }
+
+    private Map<String, Object> test() {
+        var reading = options.reading();
+        var held = reading.input().read(options.job().test().toString());
+        var file = LanguageModelFile.load(training.files().model());
+        var figures = new LinkedHashMap<String, Object>();
+        Evaluation.of(file, held, reading.unknowns().choice())
+                .figures()
+                .forEach((name, value) -> figures.put("test_" + name, value));
+        return figures;
     }
 }

@@ -2,12 +2,15 @@ package carousel.cli.run;
 
 import carousel.cli.shell.Console;
 import carousel.cli.shell.FailedException;
+import carousel.tensor.Tree;
 import carousel.train.CurvePoint;
 import carousel.train.Report;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** The end of a run of training, whatever it trained. Safe for many threads. */
 public final class RunSummary {
@@ -21,6 +24,18 @@ public final class RunSummary {
             case TIME -> "--max-minutes are over";
             case INTERRUPTED -> "interrupted";
         };
+    }
+
+    /** What every run tells at its end, behind the scores of its model. */
+    static SequencedMap<String, Object> figures(RunFiles files, Report report, Record model) {
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("best_step", report.bestStep());
+        figures.put("steps", report.steps());
+        figures.put("seconds", report.seconds());
+        figures.put("parameters", Tree.count(model));
+        figures.put("end", report.end().name().toLowerCase(Locale.ROOT));
+        figures.put("model", files.model().toString());
+        return figures;
     }
 
     /** Draws the learning curve; what cannot be drawn is one line, and no reason to fail after hours of training. */

@@ -1,14 +1,17 @@
 package carousel.cli.run;
 
 import carousel.cli.shell.Console;
+import carousel.cli.shell.Threads;
 import carousel.cli.shell.UsageException;
 import carousel.data.TextFile;
+import carousel.recurrent.Execution;
 import carousel.store.Provenance;
 import carousel.store.Setting;
 import carousel.store.WarmStart;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What every run of training is told beside its task: where to write, and whether to go on. Immutable. */
 public record RunTarget(
@@ -43,6 +46,12 @@ public record RunTarget(
 
     private static Path place(Path file) {
         return file.toAbsolutePath().normalize();
+    }
+
+    /** Runs a training as it is to be run. */
+    public <R> R call(Threads threads, Supplier<R> body) {
+        var execution = checkpointActivations ? Execution.CHECKPOINTED : Execution.COMPILED;
+        return threads.call(() -> execution.call(body));
     }
 
     /** Whether to begin with the weights of another model. */

@@ -77,26 +77,21 @@ public final class TaskRun implements TrainingRun.Trained {
         return new TaskRun(options, options.target().files(), console);
     }
 
-    /** Where everything is written. */
-    public RunFiles files() {
-        return training.files();
+    /** The run, ready to begin. */
+    public TrainingRun training() {
+        return training;
     }
 
-    /** One line on what is about to happen. */
+    @Override
+    public Trainer<?, ?, ?> trainer() {
+        return trainer;
+    }
+
+    @Override
     public String description() {
         return "learning " + options.examples().spec() + ": " + Tree.count(model) + " parameters; "
                 + options.fit().plannedSteps(objective.perEpoch()) + " steps of "
                 + objective.batch() + " examples";
-    }
-
-    /** What an earlier run of the same name has left behind. */
-    public EarlierRun earlier() {
-        return training.earlier(options.fit().maxMinutes());
-    }
-
-    /** Trains to the end, from a checkpoint if there is one. */
-    public Report train(EarlierRun earlier) {
-        return training.train(trainer, earlier);
     }
 
     private double validate(SequenceModel learned) {
@@ -124,18 +119,20 @@ public final class TaskRun implements TrainingRun.Trained {
     @Override
     public void evaluated(CurvePoint point) {}
 
-    /** What the run has come to: the scores of the best model on the test examples, and how it was found. */
+    @Override
+    public List<String> next() {
+        return List.of();
+    }
+
+    /** The scores of the best model on the test examples, and how it was found. */
+    @Override
     public SequencedMap<String, Object> figures(Report report) {
         var figures = scores(model, task);
+        long sequences = report.steps() * objective.batch();
         figures.put("valid_loss", report.bestLoss());
-        figures.put("best_step", report.bestStep());
-        figures.put("steps", report.steps());
-        figures.put("trained_sequences", report.steps() * objective.batch());
-        figures.put("sequences_per_second", report.steps() * objective.batch() / Math.max(1e-9, report.seconds()));
-        figures.put("seconds", report.seconds());
-        figures.put("parameters", Tree.count(model));
-        figures.put("end", report.end().name().toLowerCase(Locale.ROOT));
-        figures.put("model", files().model().toString());
+        figures.put("trained_sequences", sequences);
+        figures.put("sequences_per_second", sequences / Math.max(1e-9, report.seconds()));
+        figures.putAll(RunSummary.figures(training.files(), report, model));
         return figures;
     }
 

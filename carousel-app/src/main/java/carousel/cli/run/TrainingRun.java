@@ -1,5 +1,6 @@
 package carousel.cli.run;
 
+import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.FailedException;
 import carousel.cli.shell.UsageException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 
 /**
@@ -25,11 +27,17 @@ import java.util.function.Supplier;
  * @param console who is told
  * @param model what is trained
  */
-record TrainingRun(RunFiles files, Provenance provenance, Console console, Trained model) {
+public record TrainingRun(RunFiles files, Provenance provenance, Console console, Trained model) {
     private static final String DIVERGED = "diverged";
 
     /** A model in training. */
-    interface Trained {
+    public interface Trained {
+        /** One line on what is about to happen. */
+        String description();
+
+        /** Trains it. */
+        Trainer<?, ?, ?> trainer();
+
         /** Reads how the model in a file was made. */
         Provenance read(Path path);
 
@@ -41,6 +49,38 @@ record TrainingRun(RunFiles files, Provenance provenance, Console console, Train
 
         /** After each evaluation, the best having been saved. */
         void evaluated(CurvePoint point);
+
+        /** What one may do next with the finished model, a line each. */
+        List<String> next();
+
+        /** What the run has come to, by the names that every command uses. */
+        SequencedMap<String, Object> figures(Report report);
+    }
+
+    /**
+     * The whole of a command that trains: goes on from an earlier run if asked to, trains, draws the curve, and tells what
+     * came of it.
+     *
+     * @return the exit code
+     */
+    public int run(RunTarget target, double maxMinutes) {
+        var earlier = target.resume() ? earlier(maxMinutes) : EarlierRun.none();
+        if (earlier.finished()) {
+            RunSummary.nothingToDo(files, earlier, console);
+            return Command.DONE;
+        }
+        console.note(model.description());
+        var report = train(earlier);
+        if (report.end() == Report.End.INTERRUPTED) {
+            return Command.INTERRUPTED;
+        }
+        RunSummary.draw(files, report.curve()).forEach(console::note);
+        console.note("finished: " + RunSummary.end(report));
+        model.next().forEach(console::note);
+        var figures = model.figures(report);
+        console.piece(Figures.table(figures));
+        console.json(figures);
+        return Command.DONE;
     }
 
     /** A trainer, unless an option names what the model does not have. */
@@ -53,14 +93,15 @@ record TrainingRun(RunFiles files, Provenance provenance, Console console, Train
     }
 
     /** What an earlier run of the same name has left behind. */
-    EarlierRun earlier(double maxMinutes) {
+    private EarlierRun earlier(double maxMinutes) {
         double seconds = maxMinutes > 0 ? 60 * maxMinutes : Double.POSITIVE_INFINITY;
         var saved = Files.exists(files.model()) ? model.read(files.model()) : provenance.at(0, Provenance.RUNNING);
         return EarlierRun.find(files, saved, provenance, seconds, console);
     }
 
     /** Trains to the end, from a checkpoint if there is one; saves the model, its curve and checkpoints on the way. */
-    Report train(Trainer<?, ?, ?> trainer, EarlierRun earlier) {
+    public Report train(EarlierRun earlier) {
+        var trainer = model.trainer();
         if (earlier.begun()) {
             trainer.restore(earlier.checkpoint());
         } else {
