@@ -31,7 +31,8 @@ final class Architecture {
             entry("optim", Set.of("tensor")),
             entry("store", Set.of("text", "tensor")),
             entry("train", Set.of("data", "tensor", "optim", "store")),
-            entry("decode", Set.of("tensor")),
+            entry("decode", Set.of("tensor", "data")),
+            entry("metric", Set.of("text", "data")),
             entry("diagnose", Set.of("recurrent", "layer", "kernel", "tensor", "data")),
             entry(
                     "model",
@@ -48,6 +49,7 @@ final class Architecture {
                             "store",
                             "train",
                             "decode",
+                            "metric",
                             "diagnose")));
 
     private static final Set<String> VECTOR_CODE = Set.of("kernel", "fuse");
