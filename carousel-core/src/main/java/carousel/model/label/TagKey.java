@@ -1,0 +1,100 @@
+package carousel.model.label;
+
+import carousel.data.Ids;
+import carousel.data.Lengths;
+import carousel.text.DataException;
+import carousel.text.Vocabulary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * What is said of words and sentences, as text and as numbers. Immutable, safe for many threads.
+ *
+ * @param tags their names
+ * @param intents the names of what is said of a whole sentence; none where nothing is said
+ */
+public record TagKey(Vocabulary tags, Vocabulary intents) {
+
+    /** Tags and intents in the order of their names. */
+    public static TagKey of(List<List<String>> tags, List<String> intents) {
+        var names = tags.stream().flatMap(List::stream).distinct().sorted().toList();
+        if (names.size() < 2) {
+            throw new DataException("tags: " + (names.isEmpty() ? "none" : "only '" + names.getFirst() + "'")
+                    + " in the training data; expected at least two");
+        }
+        var wholes = intents.stream()
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        return new TagKey(Vocabulary.of(names), Vocabulary.of(wholes));
+    }
+
+    /** The key that was written as these lists. */
+    public static TagKey ofLists(Map<String, List<String>> lists) {
+        return new TagKey(Vocabulary.of(lists.get("tags")), Vocabulary.of(lists.get("intents")));
+    }
+
+    /** Everything that it is, as lists of texts by name; {@link #ofLists} understands them. */
+    public SequencedMap<String, List<String>> toLists() {
+        var lists = new LinkedHashMap<String, List<String>>();
+        lists.put("tags", tags.symbols());
+        lists.put("intents", intents.symbols());
+        return lists;
+    }
+
+    /** Tags and intents of sentences as numbers; a {@link DataException} names the first that was never seen. */
+    public Tags numbers(List<List<String>> sentences, List<String> wholes) {
+        var numbers = sentences.stream()
+                .map(sentence ->
+                        sentence.stream().mapToInt(tag -> id(tags, "tags", tag)).toArray())
+                .toArray(int[][]::new);
+        var classes = intents.size() == 0
+                ? new int[0]
+                : wholes.stream()
+                        .mapToInt(whole -> id(intents, "intents", whole))
+                        .toArray();
+        return new Tags(numbers, classes);
+    }
+
+    private static int id(Vocabulary known, String what, String name) {
+        int id = known.id(name);
+        if (id < 0) {
+            throw new DataException(what + ": '" + name + "' was never seen in training; expected one of "
+                    + String.join(", ", known.symbols()));
+        }
+        return id;
+    }
+
+    /**
+     * Tags of many sentences. Immutable as long as nobody writes into the arrays.
+     *
+     * @param tags [sentences][words]; of a sentence without words none
+     * @param intents [sentences], or none
+     */
+    public record Tags(int[][] tags, int... intents) {
+
+        /** Those of some sentences, packed as their words are; a word that is none has the tag 0. */
+        Ids ids(Lengths lengths, int... sentences) {
+            var ids = new int[lengths.rows()];
+            for (int b = 0; b < lengths.batch(); b++) {
+                var of = tags[sentences[lengths.caller(b)]];
+                for (int t = 0; t < of.length; t++) {
+                    ids[lengths.row(b, t)] = of[t];
+                }
+            }
+            return new Ids(ids, lengths);
+        }
+
+        /** The intents of some sentences in packed order. */
+        int[] intents(Lengths lengths, int... sentences) {
+            var some = new int[intents.length == 0 ? 0 : sentences.length];
+            for (int b = 0; b < some.length; b++) {
+                some[b] = intents[sentences[lengths.caller(b)]];
+            }
+            return some;
+        }
+    }
+}

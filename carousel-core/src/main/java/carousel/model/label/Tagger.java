@@ -1,0 +1,110 @@
+package carousel.model.label;
+
+import static carousel.store.Settings.require;
+
+import carousel.data.Ids;
+import carousel.data.TagOrder;
+import carousel.fuse.Plan;
+import carousel.layer.Dense;
+import carousel.layer.Dropout;
+import carousel.layer.Init;
+import carousel.layer.Sequence;
+import carousel.layer.SequenceLayer;
+import carousel.loss.LinearChain;
+import carousel.model.Encoder;
+import carousel.store.Setting;
+import carousel.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says one thing of each step of a sequence, and perhaps one of the whole.
+ *
+ * <pre>
+ * h(t)   = layers(vectors of the words)
+ * e(t)   = head(dropout(h(t)))                       the score of each tag
+ * tags   = argmax e(t), or the best path of a linear chain over e
+ * intent = argmax head'(pool(h))
+ * </pre>
+ *
+ * <p>The loss is that of the tags, per step, and that of the intents, per sentence. Immutable, safe for many threads.
+ *
+ * @param input words to vectors
+ * @param rnn the layers that read them
+ * @param output dropout on what they say
+ * @param head the score of each tag
+ * @param tagging how tags are chosen by their scores
+ * @param intent what is said of the whole sentence
+ */
+public record Tagger(LabelInput input, SequenceLayer rnn, Dropout output, Dense head, Tagging tagging, Intent intent) {
+
+    /** The shape of a tagger. Immutable. */
+    public record Settings(
+            Encoder encoder,
+            TextShape text,
+
+            @Setting("choose all tags of a sentence together (linear-chain CRF) instead of each by itself")
+            boolean crf,
+
+            @Setting(value = "how the outputs of all steps become one vector, for the intent", preset = "max")
+            Pooling pool,
+
+            @Setting(value = "dropout on the vectors of the words", preset = "0")
+            float dropoutInput) {
+
+        public Settings {
+            require(dropoutInput >= 0 && dropoutInput < 1, "dropout-input", "at least 0 and below 1", dropoutInput);
+        }
+
+        /** The presets. */
+        public static Settings presets() {
+            return carousel.store.Settings.read(Settings.class, Map.of());
+        }
+
+        /** The same with one setting changed: {@code presets().with("hidden", 64)}. */
+        public Settings with(String key, Object value) {
+            return carousel.store.Settings.with(this, key, value);
+        }
+    }
+
+    /** A tagger with fresh weights; without intents nothing is said of the whole sentence. */
+    public static Tagger of(Settings settings, TextCoder coder, TagOrder order, int intents, Init init) {
+        var encoder = settings.encoder();
+        var input = coder.input(settings.text(), Dropout.of(settings.dropoutInput(), "input"), init);
+        var rnn = encoder.layers(input.features(), init);
+        var head = Dense.of(encoder.width(), order.tags(), init);
+        var tagging = settings.crf()
+                ? new Tagging.Chained(LinearChain.of(order.tags(), init).within(order))
+                : new Tagging.Single();
+        var intent = intents == 0
+                ? new Intent.None()
+                : new Intent.Classes(
+                        settings.pool().of(encoder.width(), init), Dense.of(encoder.width(), intents, init));
+        return new Tagger(input, rnn, encoder.rnn().dropout("output"), head, tagging, intent);
+    }
+
+    /** What is said of some sentences. */
+    public record Scores(Sequence emissions, Tensor intents) {}
+
+    /** The scores of the tags of each step, [N,K], and of the intents of each sentence in packed order, [B,C]. */
+    public Scores scores(Inputs inputs) {
+        var outputs = output.apply(rnn.apply(input.read(inputs)));
+        return new Scores(outputs.map(head::apply), intent.logits(outputs));
+    }
+
+    /**
+     * The loss of some sentences.
+     *
+     * @param tags of their words
+     * @param intents one for each sentence in packed order, or none
+     */
+    public Tensor loss(Inputs inputs, Ids tags, int... intents) {
+        var outputs = output.apply(rnn.apply(input.read(inputs)));
+        return intent.beside(tagging.loss(outputs.map(head::apply), tags), outputs, intents);
+    }
+
+    /** How a step of each recurrent layer runs. */
+    public List<Plan> plans() {
+        return Encoder.plans(rnn, input.features());
+    }
+}
