@@ -19,6 +19,7 @@ import carousel.model.LanguageModelFile;
 import carousel.model.Memories;
 import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
+import carousel.model.TaggerFile;
 import carousel.store.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ record Diagnose() implements Command<Diagnose.Options> {
                 case SequenceModelFile file -> ofTask(file, options);
                 case LanguageModelFile file -> ofText(file, options);
                 case ClassifierFile file -> throw new UsageException(path + ": a classifier; not yet");
+                case TaggerFile file -> throw new UsageException(path + ": a tagger; not yet");
             };
         } catch (IllegalArgumentException e) {
             throw new FailedException(path + ": " + e.getMessage(), e);

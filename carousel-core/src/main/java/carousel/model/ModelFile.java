@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /** A model of any task with everything needed to use it and to make it again, as one file. Immutable. */
-public sealed interface ModelFile permits LanguageModelFile, SequenceModelFile, ClassifierFile {
+public sealed interface ModelFile permits LanguageModelFile, SequenceModelFile, ClassifierFile, TaggerFile {
 
     /** The weights. */
     Record model();
@@ -32,6 +32,7 @@ public sealed interface ModelFile permits LanguageModelFile, SequenceModelFile, 
         return switch (contents.task()) {
             case SequenceModelFile.TASK -> SequenceModelFile.of(contents);
             case ClassifierFile.TASK -> ClassifierFile.of(contents);
+            case TaggerFile.TASK -> TaggerFile.of(contents);
             default -> LanguageModelFile.of(contents);
         };
     }

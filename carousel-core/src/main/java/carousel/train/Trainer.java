@@ -6,7 +6,6 @@ import carousel.tensor.Tape;
 import carousel.train.Monitor.Evaluation;
 import carousel.train.Report.End;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Trains a model in place: steps through the batches, evaluates, keeps the best weights, stops early, and hands out
@@ -20,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 public final class Trainer<M, B, C> {
     private final Objective<M, B, C> objective;
     private final Batches<B> batches;
-    private final ToDoubleFunction<M> validation;
+    private final Validation<M> validation;
     private final Fit fit;
     private final long planned;
     private final TrainingState<M, C> state;
@@ -28,7 +27,7 @@ public final class Trainer<M, B, C> {
     private double checkpointed;
 
     private Trainer(
-            M model, Objective<M, B, C> objective, Batches<B> batches, ToDoubleFunction<M> validation, Fit fit) {
+            M model, Objective<M, B, C> objective, Batches<B> batches, Validation<M> validation, Fit fit) {
         this.objective = objective;
         this.batches = batches;
         this.validation = validation;
@@ -41,10 +40,10 @@ public final class Trainer<M, B, C> {
     /**
      * A run that has not begun.
      *
-     * @param validation the mean loss of a model on the validation data, in nats
+     * @param validation of a model on the validation data
      */
     public static <M, B, C> Trainer<M, B, C> of(
-            M model, Objective<M, B, C> objective, Batches<B> batches, ToDoubleFunction<M> validation, Fit fit) {
+            M model, Objective<M, B, C> objective, Batches<B> batches, Validation<M> validation, Fit fit) {
         return new Trainer<>(model, objective, batches, validation, fit);
     }
 
@@ -152,10 +151,11 @@ public final class Trainer<M, B, C> {
     }
 
     private void evaluate(Monitor monitor, Clock clock) {
-        double loss = validation.applyAsDouble(state.model);
-        boolean better = loss < state.bestLoss;
+        double loss = validation.loss(state.model);
+        double criterion = validation.criterion(loss);
+        boolean better = criterion < state.bestCriterion;
         if (better) {
-            state.keepBest(loss);
+            state.keepBest(loss, criterion);
             state.withoutImprovement = 0;
         } else {
             state.withoutImprovement++;

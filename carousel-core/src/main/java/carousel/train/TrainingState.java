@@ -23,6 +23,7 @@ final class TrainingState<M, C> {
     C carried;
     SequencedMap<String, Tensor> best = new LinkedHashMap<>();
     double bestLoss = Double.POSITIVE_INFINITY;
+    double bestCriterion = Double.POSITIVE_INFINITY;
     long bestStep;
     int withoutImprovement;
     long step;
@@ -49,8 +50,9 @@ final class TrainingState<M, C> {
     }
 
     /** Keeps a copy of the model's weights as the best ones. */
-    void keepBest(double loss) {
+    void keepBest(double loss, double criterion) {
         bestLoss = loss;
+        bestCriterion = criterion;
         bestStep = step;
         best = new LinkedHashMap<>();
         Tree.flatten(model).forEach((name, weight) -> best.put(name, weight.detached()));
@@ -86,6 +88,7 @@ final class TrainingState<M, C> {
         counters.put("tokens", String.valueOf(tokens));
         counters.put("seconds", String.valueOf(seconds));
         counters.put("bestLoss", String.valueOf(bestLoss));
+        counters.put("bestCriterion", String.valueOf(bestCriterion));
         counters.put("bestStep", String.valueOf(bestStep));
         counters.put("withoutImprovement", String.valueOf(withoutImprovement));
         counters.put("lossSum", String.valueOf(lossSum));
@@ -106,6 +109,7 @@ final class TrainingState<M, C> {
         tokens = Long.parseLong(counters.get("tokens"));
         seconds = seconds(stored);
         bestLoss = Double.parseDouble(counters.get("bestLoss"));
+        bestCriterion = Double.parseDouble(counters.get("bestCriterion"));
         bestStep = Long.parseLong(counters.get("bestStep"));
         withoutImprovement = Integer.parseInt(counters.get("withoutImprovement"));
         lossSum = Double.parseDouble(counters.get("lossSum"));

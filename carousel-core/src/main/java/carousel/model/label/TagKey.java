@@ -2,6 +2,7 @@ package carousel.model.label;
 
 import carousel.data.Ids;
 import carousel.data.Lengths;
+import carousel.data.TagOrder;
 import carousel.text.DataException;
 import carousel.text.Vocabulary;
 import java.util.LinkedHashMap;
@@ -43,6 +44,11 @@ public record TagKey(Vocabulary tags, Vocabulary intents) {
         lists.put("tags", tags.symbols());
         lists.put("intents", intents.symbols());
         return lists;
+    }
+
+    /** Which tags may follow which. */
+    public TagOrder order() {
+        return TagOrder.any(tags.size());
     }
 
     /** Tags and intents of sentences as numbers; a {@link DataException} names the first that was never seen. */

@@ -67,8 +67,13 @@ public record Tagger(LabelInput input, SequenceLayer rnn, Dropout output, Dense 
         }
     }
 
-    /** A tagger with fresh weights; without intents nothing is said of the whole sentence. */
-    public static Tagger of(Settings settings, TextCoder coder, TagOrder order, int intents, Init init) {
+    /** A tagger with fresh weights. */
+    public static Tagger of(Settings settings, TextCoder coder, TagKey key, Init init) {
+        return of(settings, coder, key.order(), key.intents().size(), init);
+    }
+
+    /** The same for tags that keep an order; without intents nothing is said of the whole sentence. */
+    static Tagger of(Settings settings, TextCoder coder, TagOrder order, int intents, Init init) {
         var encoder = settings.encoder();
         var input = coder.input(settings.text(), Dropout.of(settings.dropoutInput(), "input"), init);
         var rnn = encoder.layers(input.features(), init);

@@ -39,7 +39,8 @@ public record TextCoder(Units units, Case letters, Vocabulary symbols, Vocabular
                 Vocabulary.common(characters::iterator, 1));
     }
 
-    static TextCoder ofLists(Map<String, List<String>> lists) {
+    /** The coder that was written as these lists. */
+    public static TextCoder ofLists(Map<String, List<String>> lists) {
         return new TextCoder(
                 Units.valueOf(lists.get("units").getFirst()),
                 Case.valueOf(lists.get("letters").getFirst()),
