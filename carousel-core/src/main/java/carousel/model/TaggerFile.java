@@ -25,8 +25,7 @@ import java.util.SequencedMap;
  * @param key numbers to tags
  * @param provenance how it was made
  */
-public record TaggerFile(
-        Tagger model, Tagger.Settings settings, TextCoder coder, TagKey key, Provenance provenance)
+public record TaggerFile(Tagger model, Tagger.Settings settings, TextCoder coder, TagKey key, Provenance provenance)
         implements ModelFile {
     /** The task that such files name. */
     public static final String TASK = "tag";
@@ -89,7 +88,8 @@ public record TaggerFile(
     }
 
     private static float[] outputs(Tagger model, TextCoder coder, int... numbers) {
-        return Tape.evaluate(() -> model.scores(coder.probe(numbers)).emissions().rows())
+        return Tape.evaluate(
+                        () -> model.scores(coder.probe(numbers)).emissions().rows())
                 .toArray();
     }
 }

@@ -26,8 +26,7 @@ public final class Trainer<M, B, C> {
     private double smoothedLoss = Double.NaN;
     private double checkpointed;
 
-    private Trainer(
-            M model, Objective<M, B, C> objective, Batches<B> batches, Validation<M> validation, Fit fit) {
+    private Trainer(M model, Objective<M, B, C> objective, Batches<B> batches, Validation<M> validation, Fit fit) {
         this.objective = objective;
         this.batches = batches;
         this.validation = validation;

@@ -29,6 +29,15 @@ public record Predictions(float[] logits, int width) {
         return logits.length / width;
     }
 
+    /** The most likely class of a sequence; of equally likely ones the lowest. */
+    public int best(int sequence) {
+        int best = 0;
+        for (int k = 1; k < width; k++) {
+            best = logits[sequence * width + k] > logits[sequence * width + best] ? k : best;
+        }
+        return best;
+    }
+
     /** What is said of one sequence: [K]. */
     public float[] logits(int sequence) {
         return Arrays.copyOfRange(logits, sequence * width, (sequence + 1) * width);
