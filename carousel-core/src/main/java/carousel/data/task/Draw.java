@@ -1,7 +1,7 @@
 package carousel.data.task;
 
 /** The random numbers of one example: SplitMix64 (Steele, Lea, Flood 2014) from a key of its own. One thread at a time. */
-final class Draw {
+public final class Draw {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final int ROUNDS = 4;
 
@@ -17,7 +17,7 @@ final class Draw {
     }
 
     /** For something that no example has to itself. */
-    static Draw of(long seed) {
+    public static Draw of(long seed) {
         return new Draw(key(seed, -1, 0));
     }
 
@@ -42,7 +42,7 @@ final class Draw {
     }
 
     /** From 0 to bound - 1. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) ((bits() >>> 32) * bound >>> 32);
     }
 
