@@ -9,16 +9,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -64,12 +64,8 @@ public final class TextFile {
         }
         try (var in = Files.newInputStream(path)) {
             return read(path.toString(), in, charset);
-        } catch (NoSuchFileException e) {
-            throw new DataException(path + ": no such file; check the name", e);
-        } catch (AccessDeniedException e) {
-            throw new DataException(path + ": may not be read; check its permissions", e);
         } catch (IOException e) {
-            throw new DataException(path + ": cannot be read (" + e.getMessage() + ")", e);
+            throw DataException.unreadable(path, e);
         }
     }
 
@@ -90,12 +86,12 @@ public final class TextFile {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(raw), 1 << 16)) {
             return all(where, in);
         } catch (IOException e) {
-            throw new DataException(
-                    where + ": damaged gzip data (" + e.getMessage() + "); get the file again or unpack it by hand", e);
+            throw DataException.damaged(where, e);
         }
     }
 
-    private static String sha256(byte[] raw) {
+    /** The SHA-256 of bytes, in hexadecimal. */
+    public static String sha256(byte[] raw) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(raw));
         } catch (NoSuchAlgorithmException e) {
@@ -136,25 +132,56 @@ public final class TextFile {
             throw malformed(in.position());
         }
         out.flip();
-        boolean marked = charset.equals(StandardCharsets.UTF_8) && out.get(0) == BYTE_ORDER_MARK;
-        var text = out.subSequence(marked ? 1 : 0, out.length()).toString();
+        var text = out.subSequence(marked() ? 1 : 0, out.length()).toString();
         if (text.isEmpty()) {
             throw new DataException(where + ": empty but for its byte order mark; expected some text");
         }
         return text;
     }
 
+    private boolean marked() {
+        return charset.equals(StandardCharsets.UTF_8)
+                && bytes.length > 2
+                && bytes[0] == (byte) 0xEF
+                && bytes[1] == (byte) 0xBB
+                && bytes[2] == (byte) 0xBF;
+    }
+
+    /** What the text does not show: that a byte order mark was dropped, that the encoding hardly is the right one. */
+    public List<String> remarks() {
+        if (marked()) {
+            return List.of("byte order mark");
+        }
+        boolean single = charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1;
+        return single && isUtf8()
+                ? List.of("read as " + charset + ", but every byte fits UTF-8; check --encoding")
+                : List.of();
+    }
+
+    /** Whether there are other bytes than those of ASCII, and all fit UTF-8: in other text that hardly happens. */
+    private boolean isUtf8() {
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return text.length() < bytes.length;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
     private DataException malformed(int offset) {
-        var remedy = charset.equals(StandardCharsets.UTF_8)
-                ? "use --encoding " + likely() + " if that is what it is"
-                : "give its own encoding with --encoding";
+        var remedy = charset.equals(StandardCharsets.UTF_8) ? remedy() : "give its own encoding with --encoding";
         return new DataException("%s: not %s at byte %d (0x%02X)%s; %s"
                 .formatted(where, charset, offset, bytes[offset], unpacked ? " after unpacking" : "", remedy));
     }
 
-    private String likely() {
+    private String remedy() {
         boolean wide = bytes.length > 1 && (bytes[0] & bytes[1]) == (byte) 0xFE && bytes[0] != bytes[1];
-        return wide ? "utf-16" : "latin1";
+        for (int i = 0; i < bytes.length && !wide; i++) {
+            if (bytes[i] == 0) {
+                return "the zero at byte " + i + " says that it is no text at all; leave it out";
+            }
+        }
+        return "use --encoding " + (wide ? "utf-16" : "latin1") + " if that is what it is";
     }
 
     /**

@@ -1,5 +1,6 @@
 package carousel.store;
 
+import carousel.text.Spelling;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -235,7 +236,7 @@ public final class Settings {
 
     /** The word that somebody who wrote {@code word} may have meant; empty when none is known. */
     public static String nearest(String word, Iterable<String> known) {
-        return SettingKey.nearest(word, known);
+        return Spelling.nearest(word, known);
     }
 
     /** The complaint about a key that does not exist; it names the nearest of those that do. */

@@ -140,6 +140,29 @@ class TextFileTest {
     }
 
     @Test
+    void whatIsNoTextIsNotTakenForAnotherEncoding() throws IOException {
+        var path = file((byte) 0x89, (byte) 'P', (byte) 'N', (byte) 'G', (byte) 0);
+        assertThatThrownBy(() -> TextFile.read(path).text())
+                .hasMessage(path + ": not UTF-8 at byte 0 (0x89); the zero at byte 4 says that it is no text at all;"
+                        + " leave it out");
+    }
+
+    @Test
+    void whatTheTextDoesNotShowIsRemarked() throws IOException {
+        assertThat(TextFile.read(file("a\ufeffé")).remarks()).isEmpty();
+        assertThat(TextFile.read(file("\ufeffa")).remarks()).containsExactly("byte order mark");
+        assertThat(TextFile.read(file("é"), StandardCharsets.ISO_8859_1).remarks())
+                .containsExactly("read as ISO-8859-1, but every byte fits UTF-8; check --encoding");
+        assertThat(TextFile.read(file("e"), StandardCharsets.ISO_8859_1).remarks())
+                .isEmpty();
+        assertThat(TextFile.read(file("é".getBytes(StandardCharsets.UTF_16)), StandardCharsets.UTF_16)
+                        .remarks())
+                .isEmpty();
+        assertThat(TextFile.read(file((byte) 0xE9), StandardCharsets.ISO_8859_1).remarks())
+                .isEmpty();
+    }
+
+    @Test
     void otherEncodingsAreReadStrictlyToo() throws IOException {
         var path = file((byte) 'a', (byte) 0xE9);
         assertThat(TextFile.read(path, StandardCharsets.ISO_8859_1).text()).isEqualTo("aé");

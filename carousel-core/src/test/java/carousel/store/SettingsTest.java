@@ -261,12 +261,4 @@ class SettingsTest {
                 .hasMessageContaining("expected one flat JSON object")
                 .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
     }
-
-    @Test
-    void distanceCountsEditsAndSwaps() {
-        assertThat(SettingKey.distance("", "abc")).isEqualTo(3);
-        assertThat(SettingKey.distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(SettingKey.distance("hidden", "hiddne")).isEqualTo(1);
-        assertThat(SettingKey.distance("same", "same")).isZero();
-    }
 }

@@ -28,7 +28,7 @@ public record Adding(int steps) implements Task {
 
     @Override
     public Example example(Part part, long seed, long n) {
-        var draw = Draw.of(part, seed, n);
+        var draw = part.draw(seed, n);
         var inputs = new float[2 * steps];
         for (int t = 0; t < steps; t++) {
             inputs[2 * t] = draw.uniform();

@@ -34,7 +34,7 @@ public record CopyMemory(int delay, int length, int symbols) implements Task {
 
     @Override
     public Example example(Part part, long seed, long n) {
-        var draw = Draw.of(part, seed, n);
+        var draw = part.draw(seed, n);
         int steps = delay + 2 * length;
         var inputs = new float[steps];
         var answers = new float[steps];

@@ -36,7 +36,7 @@ public record Counting(int letters, int longest) implements Task {
     public Example example(Part part, long seed, long n) {
         return string(
                 switch (part) {
-                    case TRAIN -> Draw.of(part, seed, n).between(1, longest);
+                    case TRAIN -> part.draw(seed, n).between(1, longest);
                     case VALID, TEST -> 1 + (int) (n % longest);
                     case LONGER -> longest + 1 + (int) (n % longest);
                 });

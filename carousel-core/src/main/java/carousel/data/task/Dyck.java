@@ -38,7 +38,7 @@ public record Dyck(int kinds, int depth, int length) implements Task {
 
     @Override
     public Example example(Part part, long seed, long n) {
-        var draw = Draw.of(part, seed, n);
+        var draw = part.draw(seed, n);
         int half = length / 2;
         int pairs = part == Part.LONGER ? draw.between(half + 1, length) : draw.between(1, half);
         var string = new Strings(2 * kinds + 1);

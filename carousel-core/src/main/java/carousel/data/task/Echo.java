@@ -33,7 +33,7 @@ public record Echo(int steps, int delay, int channels) implements Task {
 
     @Override
     public Example example(Part part, long seed, long n) {
-        var draw = Draw.of(part, seed, n);
+        var draw = part.draw(seed, n);
         var inputs = new float[steps * channels];
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = draw.below(2);

@@ -6,9 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Images and their labels in the format of MNIST: big-endian, magic number 2051 or 2049, sizes, bytes. Immutable. */
 final class Idx {
@@ -91,11 +88,6 @@ final class Idx {
         for (var one : all) {
             digests.append(one.digests);
         }
-        try {
-            var bytes = digests.toString().getBytes(StandardCharsets.US_ASCII);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return TextFile.sha256(digests.toString().getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,5 +1,6 @@
 package carousel.data.task;
 
+import carousel.data.Draw;
 import java.nio.file.Path;
 import java.util.Arrays;
 

@@ -1,5 +1,7 @@
 package carousel.data.task;
 
+import carousel.data.Draw;
+
 /**
  * The embedded Reber grammar (Reber 1967; Hochreiter, Schmidhuber 1997, experiment 1). A string of the inner grammar stands
  * between two symbols that are both T or both P; a network reads all but the last symbol and says at every step all that may
@@ -47,7 +49,7 @@ public record Reber(int length) implements Task {
 
     @Override
     public Example example(Part part, long seed, long n) {
-        var draw = Draw.of(part, seed, n);
+        var draw = part.draw(seed, n);
         int least = part == Part.LONGER ? length + 1 : 1;
         int most = part == Part.LONGER ? 2 * length : length;
         while (true) {

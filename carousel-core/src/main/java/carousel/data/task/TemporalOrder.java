@@ -31,7 +31,7 @@ public record TemporalOrder(int steps) implements Task {
 
     @Override
     public Example example(Part part, long seed, long n) {
-        var draw = Draw.of(part, seed, n);
+        var draw = part.draw(seed, n);
         var inputs = new float[draw.between(steps, steps * 11 / 10)];
         for (int t = 0; t < inputs.length; t++) {
             inputs[t] = draw.below(DISTRACTORS);

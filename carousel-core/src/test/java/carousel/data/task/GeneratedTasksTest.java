@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import carousel.data.Draw;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
