@@ -16,6 +16,7 @@ public final class Main {
         return List.of(
                 new Demo(),
                 new TrainLm(),
+                new TrainClassify(),
                 new TrainTask(),
                 new Eval(),
                 new Generate(),

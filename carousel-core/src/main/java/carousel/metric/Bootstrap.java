@@ -1,6 +1,6 @@
 package carousel.metric;
 
-import carousel.data.task.Draw;
+import carousel.data.Draw;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 

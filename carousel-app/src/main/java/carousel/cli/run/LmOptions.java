@@ -28,7 +28,7 @@ import java.util.Set;
  */
 public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, Fit fit, Threads threads) {
     /** Options of {@link Fit} that say when a run is saved or cut off, not what it computes. */
-    static final Set<String> INCIDENTAL = Set.of("max-minutes", "checkpoint-minutes");
+    public static final Set<String> INCIDENTAL = Set.of("max-minutes", "checkpoint-minutes");
 
     /** Which files a run reads and writes. Immutable. */
     public record Job(

@@ -27,7 +27,7 @@ public final class RunSummary {
     }
 
     /** What every run tells at its end, behind the scores of its model. */
-    static SequencedMap<String, Object> figures(RunFiles files, Report report, Record model) {
+    public static SequencedMap<String, Object> figures(RunFiles files, Report report, Record model) {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("best_step", report.bestStep());
         figures.put("steps", report.steps());

@@ -55,12 +55,12 @@ public record RunTarget(
     }
 
     /** Whether to begin with the weights of another model. */
-    boolean hasWarmStart() {
+    public boolean hasWarmStart() {
         return !warmStart.toString().isEmpty();
     }
 
     /** The files that determine a run: its data and the model that it begins with. */
-    Map<String, Provenance.Data> determining(Map<String, Provenance.Data> data) {
+    public Map<String, Provenance.Data> determining(Map<String, Provenance.Data> data) {
         var all = new LinkedHashMap<>(data);
         if (hasWarmStart()) {
             var file = TextFile.read(warmStart);
@@ -70,7 +70,7 @@ public record RunTarget(
     }
 
     /** Says what of another model a run begins with, which must be something. */
-    void tell(WarmStart start, Console console) {
+    public void tell(WarmStart start, Console console) {
         if (start.taken().isEmpty()) {
             throw new UsageException("--warm-start " + warmStart + ": none of its weights has the name and shape of one"
                     + " of this model, such as " + start.fresh().getFirst());
@@ -80,7 +80,7 @@ public record RunTarget(
     }
 
     /** The files, once it is known that nothing is in the way and that they can be written. */
-    RunFiles files() {
+    public RunFiles files() {
         var files = new RunFiles(out);
         if (!force && !resume) {
             files.requireFree();

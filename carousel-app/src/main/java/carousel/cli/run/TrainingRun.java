@@ -84,7 +84,7 @@ public record TrainingRun(RunFiles files, Provenance provenance, Console console
     }
 
     /** A trainer, unless an option names what the model does not have. */
-    static <T> T trainer(Supplier<T> trainer) {
+    public static <T> T trainer(Supplier<T> trainer) {
         try {
             return trainer.get();
         } catch (IllegalArgumentException e) {

@@ -28,6 +28,11 @@ public record Input(
         }
     }
 
+    /** The encoding. */
+    public Charset charset() {
+        return charset(encoding);
+    }
+
     private static Charset charset(String name) {
         try {
             return Charset.forName(name);

@@ -1,6 +1,7 @@
 package carousel.model.label;
 
 import carousel.tensor.Tape;
+import carousel.tensor.Tensor;
 import java.util.Arrays;
 
 /**
@@ -22,6 +23,12 @@ public record Predictions(float[] logits, int width) {
             }
         });
         return new Predictions(logits, width);
+    }
+
+    /** The mean loss of these predictions. */
+    public double loss(Answer answer, Targets targets) {
+        return Tape.evaluate(() -> answer.loss(Tensor.of(logits, size(), width), targets))
+                .item();
     }
 
     /** The number of sequences. */

@@ -3,23 +3,47 @@ package carousel.model.label;
 import carousel.data.Ids;
 import carousel.data.Lengths;
 import carousel.data.TagOrder;
+import carousel.metric.Scheme;
 import carousel.text.DataException;
 import carousel.text.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What is said of words and sentences, as text and as numbers. Immutable, safe for many threads.
  *
- * @param tags their names
+ * @param kind what a tag speaks of
+ * @param tags their names; of spans B, I, E and S of every type, and O
  * @param intents the names of what is said of a whole sentence; none where nothing is said
  */
-public record TagKey(Vocabulary tags, Vocabulary intents) {
+public record TagKey(Kind kind, Vocabulary tags, Vocabulary intents) {
+    private static final Pattern OF_SPANS = Pattern.compile("O|[BIES]-.+");
+    private static final String OUTSIDE = "O";
+
+    /** What a tag speaks of. */
+    public enum Kind {
+        /** Its word alone. */
+        WORDS,
+        /** A span of words: tags come in a {@link Scheme}; the model learns BIOES, and answers in BIO. */
+        SPANS;
+
+        /** What tags with these names speak of. */
+        public static Kind of(List<List<String>> tags) {
+            var names = tags.stream().flatMap(List::stream).distinct().toList();
+            boolean spans =
+                    names.stream().allMatch(name -> OF_SPANS.matcher(name).matches());
+            return spans && names.stream().anyMatch(name -> !name.equals(OUTSIDE)) ? SPANS : WORDS;
+        }
+    }
 
     /** Tags and intents in the order of their names. */
-    public static TagKey of(List<List<String>> tags, List<String> intents) {
+    public static TagKey of(Kind kind, List<List<String>> tags, List<String> intents) {
         var names = tags.stream().flatMap(List::stream).distinct().sorted().toList();
         if (names.size() < 2) {
             throw new DataException("tags: " + (names.isEmpty() ? "none" : "only '" + names.getFirst() + "'")
@@ -30,17 +54,32 @@ public record TagKey(Vocabulary tags, Vocabulary intents) {
                 .distinct()
                 .sorted()
                 .toList();
-        return new TagKey(Vocabulary.of(names), Vocabulary.of(wholes));
+        return new TagKey(kind, Vocabulary.of(kind == Kind.SPANS ? bioes(names) : names), Vocabulary.of(wholes));
+    }
+
+    private static List<String> bioes(List<String> names) {
+        var all = new ArrayList<>(List.of(OUTSIDE));
+        names.stream()
+                .filter(name -> !name.equals(OUTSIDE))
+                .map(name -> name.substring(1))
+                .distinct()
+                .sorted()
+                .forEach(type -> Stream.of("B", "I", "E", "S").forEach(prefix -> all.add(prefix + type)));
+        return all;
     }
 
     /** The key that was written as these lists. */
     public static TagKey ofLists(Map<String, List<String>> lists) {
-        return new TagKey(Vocabulary.of(lists.get("tags")), Vocabulary.of(lists.get("intents")));
+        return new TagKey(
+                Kind.valueOf(lists.get("kind").getFirst()),
+                Vocabulary.of(lists.get("tags")),
+                Vocabulary.of(lists.get("intents")));
     }
 
     /** Everything that it is, as lists of texts by name; {@link #ofLists} understands them. */
     public SequencedMap<String, List<String>> toLists() {
         var lists = new LinkedHashMap<String, List<String>>();
+        lists.put("kind", List.of(kind.name()));
         lists.put("tags", tags.symbols());
         lists.put("intents", intents.symbols());
         return lists;
@@ -48,14 +87,15 @@ public record TagKey(Vocabulary tags, Vocabulary intents) {
 
     /** Which tags may follow which. */
     public TagOrder order() {
-        return TagOrder.any(tags.size());
+        return kind == Kind.SPANS ? Scheme.BIOES.order(tags.symbols()) : TagOrder.any(tags.size());
     }
 
     /** Tags and intents of sentences as numbers; a {@link DataException} names the first that was never seen. */
     public Tags numbers(List<List<String>> sentences, List<String> wholes) {
         var numbers = sentences.stream()
-                .map(sentence ->
-                        sentence.stream().mapToInt(tag -> id(tags, "tags", tag)).toArray())
+                .map(sentence -> learned(sentence).stream()
+                        .mapToInt(tag -> id(tags, "tags", tag))
+                        .toArray())
                 .toArray(int[][]::new);
         var classes = intents.size() == 0
                 ? new int[0]
@@ -63,6 +103,16 @@ public record TagKey(Vocabulary tags, Vocabulary intents) {
                         .mapToInt(whole -> id(intents, "intents", whole))
                         .toArray();
         return new Tags(numbers, classes);
+    }
+
+    private List<String> learned(List<String> sentence) {
+        return kind == Kind.SPANS ? Scheme.BIOES.rewritten(sentence) : sentence;
+    }
+
+    /** The names of tags, as people write them. */
+    public List<String> names(int... numbers) {
+        var names = Arrays.stream(numbers).mapToObj(tags::symbol).toList();
+        return kind == Kind.SPANS ? Scheme.BIO.rewritten(names) : names;
     }
 
     private static int id(Vocabulary known, String what, String name) {

@@ -37,7 +37,7 @@ class TaggerTest {
                 settings = settings.with(keysAndValues[i], keysAndValues[i + 1]);
             }
             var coder = TextCoder.of(settings.text(), WORDS);
-            var key = TagKey.of(TAGS, wholes);
+            var key = TagKey.of(TagKey.Kind.WORDS, TAGS, wholes);
             var order = TagOrder.any(key.tags().size());
             var model = Tagger.of(settings, coder, order, key.intents().size(), Init.seed(3));
             var drawn = Init.seed(9);
@@ -118,15 +118,32 @@ class TaggerTest {
     }
 
     @Test
+    void spansAreLearnedAsBioesAndAnsweredAsBio() {
+        var tags = List.of(List.of("B-a", "I-a", "O", "B-b"), List.of("I-b", "I-a"), List.of("O"));
+        assertThat(TagKey.Kind.of(tags)).isEqualTo(TagKey.Kind.SPANS);
+        assertThat(TagKey.Kind.of(TAGS)).isEqualTo(TagKey.Kind.WORDS);
+        assertThat(TagKey.Kind.of(List.of(List.of("O")))).isEqualTo(TagKey.Kind.WORDS);
+        var key = TagKey.of(TagKey.Kind.SPANS, tags, List.of());
+        assertThat(key.tags().symbols()).containsExactly("O", "B-a", "I-a", "E-a", "S-a", "B-b", "I-b", "E-b", "S-b");
+        var numbers = key.numbers(tags, List.of());
+        assertThat(numbers.tags()[0]).containsExactly(1, 3, 0, 8);
+        assertThat(numbers.tags()[1]).containsExactly(8, 4); // repaired: each begins a span
+        assertThat(key.names(1, 3, 0, 8)).isEqualTo(tags.getFirst());
+        assertThat(key.names(numbers.tags()[1])).containsExactly("B-b", "B-a");
+        assertThat(key.order().allows(1, 0)).isFalse();
+        assertThat(TagKey.ofLists(key.toLists())).isEqualTo(key);
+    }
+
+    @Test
     void whatWasNeverSeenIsNamed() {
-        var key = TagKey.of(TAGS, WHOLES);
+        var key = TagKey.of(TagKey.Kind.WORDS, TAGS, WHOLES);
         assertThat(TagKey.ofLists(key.toLists())).isEqualTo(key);
         assertThatThrownBy(() -> key.numbers(List.of(List.of("X")), List.of("music")))
                 .isInstanceOf(DataException.class)
                 .hasMessage("tags: 'X' was never seen in training; expected one of A, D, N, P, R, V");
         assertThatThrownBy(() -> key.numbers(TAGS, List.of("music", "news", "", "")))
                 .hasMessageStartingWith("intents: 'news' was never seen");
-        assertThatThrownBy(() -> TagKey.of(List.of(List.of("O", "O")), List.of()))
+        assertThatThrownBy(() -> TagKey.of(TagKey.Kind.WORDS, List.of(List.of("O", "O")), List.of()))
                 .hasMessage("tags: only 'O' in the training data; expected at least two");
     }
 }

@@ -1,0 +1,90 @@
+package carousel.cli.label;
+
+import carousel.cli.run.LmOptions;
+import carousel.cli.run.RunTarget;
+import carousel.data.labelled.Item;
+import carousel.data.labelled.Labels;
+import carousel.model.label.Answer;
+import carousel.model.label.AnswerKey;
+import carousel.model.label.Classifier;
+import carousel.model.label.Targets;
+import carousel.store.Settings;
+import carousel.train.Fit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run of training a {@link Classifier} is told, whatever it is to answer. Immutable.
+ *
+ * @param task the command's name
+ * @param answer what is to be said
+ * @param classWeights whether rare classes count as much as frequent ones
+ * @param examples what to learn from
+ * @param target where to write
+ * @param learning batches, and how the best model is chosen
+ * @param model the model's shape
+ * @param fit how to train
+ * @param determining every setting that determines the result
+ */
+record ClassifierJob(
+        String task,
+        Answer answer,
+        boolean classWeights,
+        Examples examples,
+        RunTarget target,
+        Learning learning,
+        Classifier.Settings model,
+        Fit fit,
+        Map<String, String> determining) {
+
+    /** The same with the length of the schedule written down. */
+    ClassifierJob scheduled(int perEpoch) {
+        var scheduled = fit.scheduled(perEpoch);
+        var settings = new LinkedHashMap<>(determining);
+        settings.putAll(Settings.toMap(scheduled));
+        settings.keySet().removeAll(LmOptions.INCIDENTAL);
+        return new ClassifierJob(task, answer, classWeights, examples, target, learning, model, scheduled, settings);
+    }
+
+    /** The key of the training examples. */
+    <E extends Item<E>> AnswerKey key(ExampleParts<E> parts) {
+        return answer.number()
+                ? AnswerKey.numbers(answer, Labels.numbers(parts.train()))
+                : AnswerKey.classes(answer, parts.labels(parts.train()));
+    }
+
+    /** What a model should say of the training examples. */
+    Targets targets(AnswerKey key, ExampleParts.Part part) {
+        var answers = answers(key, part);
+        return classWeights
+                ? new Targets(answers, 1, weights(key.classes().size(), answers))
+                : Targets.of(key.width(), answers);
+    }
+
+    /** The same of any examples, all counting the same. */
+    static Targets plain(AnswerKey key, ExampleParts.Part part) {
+        return Targets.of(key.width(), answers(key, part));
+    }
+
+    private static float[] answers(AnswerKey key, ExampleParts.Part part) {
+        return key.answer().number() ? key.answers(part.numbers()) : key.answers(part.labels());
+    }
+
+    /** N / (K n): one on average over the examples. */
+    private static float[] weights(int classes, float... answers) {
+        var counts = new int[classes];
+        for (float answer : answers) {
+            counts[(int) answer]++;
+        }
+        var weights = new float[answers.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) answers.length / (classes * counts[(int) answers[i]]);
+        }
+        return weights;
+    }
+
+    List<String> next(String model) {
+        return List.of("next:", "  carousel predict " + model + " FILE");
+    }
+}

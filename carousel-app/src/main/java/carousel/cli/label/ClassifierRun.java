@@ -1,0 +1,203 @@
+package carousel.cli.label;
+
+import carousel.cli.run.Figures;
+import carousel.cli.run.RunSummary;
+import carousel.cli.run.TrainingRun;
+import carousel.cli.shell.Console;
+import carousel.cli.shell.Version;
+import carousel.data.Bucketed;
+import carousel.data.labelled.Item;
+import carousel.layer.Init;
+import carousel.metric.Temperature;
+import carousel.model.ClassifierFile;
+import carousel.model.label.Answer;
+import carousel.model.label.AnswerKey;
+import carousel.model.label.Classifier;
+import carousel.model.label.ClassifierObjective;
+import carousel.model.label.Coder;
+import carousel.model.label.Predictions;
+import carousel.model.label.Source;
+import carousel.store.Provenance;
+import carousel.store.Store;
+import carousel.store.WarmStart;
+import carousel.tensor.Tree;
+import carousel.train.Batches;
+import carousel.train.CurvePoint;
+import carousel.train.Report;
+import carousel.train.Trainer;
+import carousel.train.Validation;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+
+/** One run of training a classifier, with everything that it reads and writes. One thread at a time. */
+final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier> {
+    private final ClassifierJob job;
+    private final Coder coder;
+    private final AnswerKey key;
+    private final ExampleParts.Part valid;
+    private final ExampleParts.Part test;
+    private final int examples;
+    private final Classifier model;
+    private final TrainingRun training;
+    private final Trainer<Classifier, ?, ?> trainer;
+    private SequencedMap<String, Object> scores = new LinkedHashMap<>();
+
+    private <E extends Item<E>> ClassifierRun(ClassifierJob given, ExampleParts<E> parts, Console console) {
+        var files = given.target().files();
+        this.key = given.key(parts);
+        this.coder = parts.coder(given.model().text());
+        this.examples = parts.train().examples().size();
+        var train = parts.part(parts.train(), coder, key);
+        this.valid = parts.part(parts.valid(), coder, key);
+        this.test = parts.part(parts.test(), coder, key);
+        long seed = given.fit().seed();
+        var order = batches(given.learning().batch(), seed, train.source());
+        this.job = given.scheduled(order.perEpoch());
+        this.model = Classifier.of(job.model(), coder, key, Init.seed(seed));
+        var objective = new ClassifierObjective(
+                order,
+                train.source(),
+                job.targets(key, train),
+                job.model().text().unknownRate(),
+                seed);
+        var provenance = new Provenance(
+                job.task(),
+                job.target().determining(parts.data()),
+                job.determining(),
+                Version.current(),
+                0,
+                Provenance.RUNNING);
+        this.training = new TrainingRun(files, provenance, console, this);
+        if (job.target().hasWarmStart()) {
+            var weights = Store.read(job.target().warmStart()).weights();
+            job.target().tell(WarmStart.copy(weights, model, name -> true), console);
+        }
+        this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, job.fit()));
+        parts.tell(console);
+    }
+
+    /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
+    static ClassifierRun of(ClassifierJob job, Console console) {
+        return new ClassifierRun(job, job.examples().parts(job.fit().seed()), console);
+    }
+
+    static Batches<int[]> batches(int batch, long seed, Source source) {
+        var lengths = new int[source.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = source.length(i);
+        }
+        var bucketed = Bucketed.of(batch, seed, lengths);
+        return new Batches<>() {
+            @Override
+            public int perEpoch() {
+                return bucketed.perEpoch();
+            }
+
+            @Override
+            public int[] batch(int epoch, int position) {
+                return bucketed.batch(epoch, position);
+            }
+        };
+    }
+
+    /** The run, ready to begin. */
+    TrainingRun training() {
+        return training;
+    }
+
+    @Override
+    public Trainer<?, ?, ?> trainer() {
+        return trainer;
+    }
+
+    @Override
+    public String description() {
+        return "learning from " + examples + " examples (" + valid.source().size() + " more for validation), "
+                + coder.words()
+                + (key.answer().number() ? "" : ", " + key.classes().size() + " classes") + "; "
+                + Tree.count(model) + " parameters; " + job.fit().plannedSteps(1) + " steps";
+    }
+
+    @Override
+    public double loss(Classifier learned) {
+        var predictions = Predictions.of(learned, valid.source());
+        scores = scores(predictions, valid, 1);
+        return predictions.loss(key.answer(), ClassifierJob.plain(key, valid));
+    }
+
+    @Override
+    public double criterion(double loss) {
+        return switch (job.learning().select()) {
+            case LOSS -> loss;
+            case ACCURACY -> 1 - ((Number) scores.get("accuracy")).doubleValue();
+            case MACRO_F1 -> 1 - ((Number) scores.get("macro_f1")).doubleValue();
+        };
+    }
+
+    private SequencedMap<String, Object> scores(Predictions predictions, ExampleParts.Part part, double temperature) {
+        return score(predictions, part, temperature).figures();
+    }
+
+    private Scores score(Predictions predictions, ExampleParts.Part part, double temperature) {
+        return key.answer().number()
+                ? Scores.of(key, predictions, part.numbers())
+                : Scores.of(key, predictions, temperature, part.labels());
+    }
+
+    /** What makes the probabilities of the validation examples most likely. */
+    private double temperature() {
+        if (key.answer() != Answer.ONE) {
+            return 1;
+        }
+        var answers = key.answers(valid.labels());
+        var classes = new int[answers.length];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = (int) answers[i];
+        }
+        return Temperature.fit(Predictions.of(model, valid.source()).logits(), classes)
+                .value();
+    }
+
+    @Override
+    public Provenance read(Path path) {
+        return ClassifierFile.load(path).provenance();
+    }
+
+    @Override
+    public void write(Path path, Provenance provenance) {
+        ClassifierFile.save(path, new ClassifierFile(model, job.model(), coder, key, temperature(), provenance));
+    }
+
+    @Override
+    public String words(CurvePoint point) {
+        return key.answer().number()
+                ? "error " + Figures.rough(((Number) scores.get("mae")).doubleValue()) + ", "
+                : String.format(
+                        Locale.ROOT, "accuracy %.4f, macro F1 %.4f, ", scores.get("accuracy"), scores.get("macro_f1"));
+    }
+
+    @Override
+    public void evaluated(CurvePoint point) {}
+
+    @Override
+    public List<String> next() {
+        return job.next(training.files().model().toString());
+    }
+
+    /** The scores of the best model: on the test examples where there are some, and on the validation examples. */
+    @Override
+    public SequencedMap<String, Object> figures(Report report) {
+        var figures = new LinkedHashMap<String, Object>();
+        double temperature = temperature();
+        if (test.source().size() > 0) {
+            figures.putAll(scores(Predictions.of(model, test.source()), test, temperature));
+        }
+        scores(Predictions.of(model, valid.source()), valid, temperature)
+                .forEach((name, value) -> figures.put("valid_" + name, value));
+        figures.putAll(RunSummary.figures(training.files(), report, model));
+        return figures;
+    }
+}

@@ -1,0 +1,67 @@
+package carousel.cli.label;
+
+import carousel.cli.run.RunTarget;
+import carousel.cli.shell.Threads;
+import carousel.model.ClassifierFile;
+import carousel.model.label.Answer;
+import carousel.model.label.Classifier;
+import carousel.store.Setting;
+import carousel.store.Settings;
+import carousel.train.Fit;
+import java.util.LinkedHashMap;
+
+/**
+ * The options of {@code train classify}. Immutable.
+ *
+ * @param examples what to learn from
+ * @param answers what is to be said of them
+ * @param target where to write, and whether to go on
+ * @param learning batches, and how the best model is chosen
+ * @param model the model's shape
+ * @param fit how to train
+ * @param threads how many
+ */
+public record ClassifyOptions(
+        Examples examples,
+        Answers answers,
+        RunTarget target,
+        Learning learning,
+        Classifier.Settings model,
+        Fit fit,
+        Threads threads) {
+
+    /** What is to be said. Immutable. */
+    public record Answers(
+            @Setting("several labels may hold at once, or none: each has a probability of its own")
+            boolean several,
+
+            @Setting("rare classes count as much as frequent ones")
+            boolean classWeights) {
+
+        public Answers {
+            Settings.require(!several || !classWeights, "class-weights", "off with --several", classWeights);
+        }
+
+        Answer answer() {
+            return several ? Answer.SEVERAL : Answer.ONE;
+        }
+    }
+
+    ClassifierJob job() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.putAll(examples.determining());
+        settings.putAll(Settings.toMap(answers));
+        settings.putAll(Settings.toMap(learning));
+        settings.putAll(Settings.toMap(model));
+        return new ClassifierJob(
+                ClassifierFile.TASK,
+                answers.answer(),
+                answers.classWeights(),
+                examples,
+                target,
+                learning,
+                model,
+                fit,
+                settings);
+    }
+}

@@ -1,0 +1,64 @@
+package carousel.cli.label;
+
+import carousel.cli.shell.Console;
+import carousel.data.labelled.Item;
+import carousel.data.labelled.Labelled;
+import carousel.data.labelled.Labels;
+import carousel.model.label.AnswerKey;
+import carousel.model.label.Coder;
+import carousel.model.label.Source;
+import carousel.model.label.TextShape;
+import carousel.store.Provenance;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Examples to learn from, to validate on, and to test on. Immutable.
+ *
+ * @param kind what they are made of
+ * @param train to learn from
+ * @param valid to validate on
+ * @param test to test on; perhaps none
+ */
+record ExampleParts<E extends Item<E>>(ExampleKind<E> kind, Labelled<E> train, Labelled<E> valid, Labelled<E> test) {
+
+    /** One of the parts, as a model reads it. */
+    record Part(Source source, List<List<String>> labels, float... numbers) {}
+
+    /** The coder of the training examples. */
+    Coder coder(TextShape shape) {
+        return kind.coder(shape, train.examples());
+    }
+
+    /** A part as a model of a coder reads it, with numbers for labels where the answer is one. */
+    Part part(Labelled<E> of, Coder coder, AnswerKey key) {
+        var source = kind.source(coder, of.examples());
+        return key.answer().number() ? new Part(source, List.of(), Labels.numbers(of)) : new Part(source, labels(of));
+    }
+
+    List<List<String>> labels(Labelled<E> of) {
+        return of.examples().stream().map(kind::labels).toList();
+    }
+
+    /** The files by role. */
+    Map<String, Provenance.Data> data() {
+        var data = new LinkedHashMap<String, Provenance.Data>();
+        put(data, "train", train);
+        if (!valid.sha256().equals(train.sha256())) {
+            put(data, "valid", valid);
+        }
+        return data;
+    }
+
+    private static void put(Map<String, Provenance.Data> data, String role, Labelled<?> part) {
+        data.put(role, new Provenance.Data(part.name(), part.sha256()));
+    }
+
+    /** What was handled on the way. */
+    void tell(Console console) {
+        for (var part : List.of(train, valid, test)) {
+            part.remarks().stream().distinct().forEach(remark -> console.note(part.name() + ": " + remark));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package carousel.cli.label;
+
+import static carousel.store.Settings.require;
+
+import carousel.cli.shell.Input;
+import carousel.data.generated.GeneratedText;
+import carousel.data.labelled.Distinct;
+import carousel.data.labelled.Document;
+import carousel.data.labelled.Item;
+import carousel.data.labelled.Labelled;
+import carousel.data.labelled.Series;
+import carousel.data.labelled.Split;
+import carousel.data.reader.ClassFolder;
+import carousel.data.reader.SeriesTable;
+import carousel.data.reader.SktimeFile;
+import carousel.data.reader.Table;
+import carousel.data.task.Part;
+import carousel.store.Setting;
+import carousel.store.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where labelled examples come from. Immutable. */
+public record Examples(
+        @Setting("examples to learn from (required): a table (.csv, .tsv, .jsonl), a folder with a file for each class,"
+                + " series (.ts), or generated:negation, agreement or grammar")
+        String train,
+
+        @Setting("examples to validate on; without them a part of --train is held out")
+        String valid,
+
+        @Setting("examples to score the finished model on; without them none, or a part of --train")
+        String test,
+
+        @Setting(value = "part of --train that is held out for validation", preset = "0.1")
+        double validFraction,
+
+        @Setting(value = "part of --train that is held out to score the finished model on", preset = "0")
+        double testFraction,
+
+        @Setting(value = "columns of the text, by name or number, with commas between", preset = "text")
+        String textColumn,
+
+        @Setting(value = "column of the label, by name or number", preset = "label")
+        String labelColumn,
+
+        @Setting("the first row of a table is an example and no header")
+        boolean noHeader,
+
+        @Setting("what stands between several labels in a cell")
+        String labelSeparator,
+
+        @Setting(value = "which files of a folder are read", preset = "*")
+        String files,
+
+        @Setting(
+                value = "where the label stands in a table that has a series of numbers in each row: first or last",
+                preset = "no")
+        SeriesLabel series,
+
+        @Setting("leave out examples that stand there before with the same label, and all of an input with several")
+        boolean dropDuplicates,
+
+        Input input) {
+
+    /** Where the label of a series stands. */
+    public enum SeriesLabel {
+        /** The table has texts. */
+        NO,
+        /** Before the values. */
+        FIRST,
+        /** Behind the values. */
+        LAST
+    }
+
+    public Examples {
+        require(!train.isEmpty(), "train: missing; expected a file or folder of labelled examples");
+        require(validFraction > 0 && validFraction < 1, "valid-fraction", "above 0 and below 1", validFraction);
+        require(testFraction >= 0 && testFraction < 1, "test-fraction", "at least 0 and below 1", testFraction);
+        require(test.isEmpty() || testFraction == 0, "test-fraction", "0 with --test", testFraction);
+    }
+
+    /** The settings that say how files are read, but not which. */
+    Map<String, String> determining() {
+        var settings = new LinkedHashMap<>(Settings.toMap(this));
+        settings.keySet().removeAll(List.of("train", "valid", "test"));
+        if (!valid.isEmpty()) {
+            settings.remove("valid-fraction");
+        }
+        return settings;
+    }
+
+    /** Examples of any kind, in three parts. */
+    ExampleParts<?> parts(long seed) {
+        if (train.startsWith("generated:")) {
+            var text = GeneratedText.of(train);
+            return new ExampleParts<>(
+                    new ExampleKind.Texts(),
+                    text.documents(Part.TRAIN, seed),
+                    text.documents(Part.VALID, seed),
+                    text.documents(Part.TEST, seed));
+        }
+        return isSeries(train)
+                ? split(new ExampleKind.Numbers(), this::series, seed)
+                : split(new ExampleKind.Texts(), this::texts, seed);
+    }
+
+    private interface Reader<E> {
+        Labelled<E> read(String place);
+    }
+
+    private <E extends Item<E>> ExampleParts<E> split(ExampleKind<E> kind, Reader<E> reader, long seed) {
+        var all = reader.read(train);
+        var learned = dropDuplicates ? Distinct.examples(Distinct.contents(all)) : all;
+        var none = all.with(List.<E>of());
+        var tested = test.isEmpty() ? none : reader.read(test);
+        if (testFraction > 0) {
+            var split = Split.holdOut(learned, testFraction, seed);
+            learned = split.train();
+            tested = split.held();
+        }
+        if (!valid.isEmpty()) {
+            return new ExampleParts<>(kind, learned, reader.read(valid), tested);
+        }
+        var split = Split.holdOut(learned, validFraction, seed);
+        return new ExampleParts<>(kind, split.train(), split.held(), tested);
+    }
+
+    boolean isSeries(String place) {
+        return series != SeriesLabel.NO || place.matches(".*\\.ts(\\.gz)?");
+    }
+
+    Labelled<Document> texts(String place) {
+        if (Files.isDirectory(Path.of(place))) {
+            return ClassFolder.of(files).withEncoding(input.charset()).read(Path.of(place));
+        }
+        var table = Table.of(
+                labelColumn,
+                Arrays.stream(textColumn.split(",")).map(String::strip).toArray(String[]::new));
+        var headed = noHeader ? table.withoutHeader() : table;
+        return (labelSeparator.isEmpty() ? headed : headed.splitting(labelSeparator)).read(input.read(place));
+    }
+
+    Labelled<Series> series(String place) {
+        var file = input.read(place);
+        return switch (series) {
+            case NO -> SktimeFile.read(file);
+            case FIRST -> table(SeriesTable.Label.FIRST).read(file);
+            case LAST -> table(SeriesTable.Label.LAST).read(file);
+        };
+    }
+
+    private SeriesTable table(SeriesTable.Label label) {
+        var table = SeriesTable.of(label);
+        return noHeader ? table : table.withHeader();
+    }
+}
