@@ -21,6 +21,7 @@ public final class Laws {
                     NoiseLaws.all(),
                     MethodLaws.all(),
                     ProbabilityLaws.all(),
+                    LabellingLaws.all(),
                     BitLaws.all(),
                     MachineLaws.all())
             .flatMap(List::stream)
