@@ -141,6 +141,14 @@ final class LabellingLaws {
         }
     }
 
+    private static List<int[]> best(LinearChain chain, Sequence emissions, int most) {
+        return sequences(TAGS, emissions.lengths().steps()).stream()
+                .filter(tags -> score(chain, emissions, tags) > Double.NEGATIVE_INFINITY)
+                .sorted(Comparator.comparingDouble(tags -> -score(chain, emissions, tags)))
+                .limit(most)
+                .toList();
+    }
+
     private static Law<?> viterbi() {
         return title(
                         "viterbi-exhaustive",
@@ -156,11 +164,7 @@ final class LabellingLaws {
                                     new Viterbi(given.apply(chain.transitions()), chain.start(), chain.end(), ORDER);
                             for (int steps = 1; steps <= MOST_STEPS; steps++) {
                                 var emissions = emissions(steps);
-                                var sorted = sequences(TAGS, steps).stream()
-                                        .filter(tags -> score(chain, emissions, tags) > Double.NEGATIVE_INFINITY)
-                                        .sorted(Comparator.comparingDouble(tags -> -score(chain, emissions, tags)))
-                                        .limit(4)
-                                        .toList();
+                                var sorted = best(chain, emissions, 4);
                                 var paths = viterbi.best(emissions.rows(), emissions.lengths(), 4)
                                         .getFirst();
                                 found.exactly("paths, at most 4, of " + steps + " steps", sorted.size(), paths.size());
