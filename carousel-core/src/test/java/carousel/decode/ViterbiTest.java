@@ -8,8 +8,10 @@ import carousel.ChainCase;
 import carousel.data.Lengths;
 import carousel.data.TagOrder;
 import carousel.kernel.Workers;
+import carousel.layer.Init;
 import carousel.layer.Sequence;
 import carousel.loss.LinearChain;
+import carousel.metric.Scheme;
 import carousel.tensor.ShapeException;
 import carousel.tensor.Tensor;
 import java.util.Arrays;
@@ -97,6 +99,23 @@ class ViterbiTest {
                 }
             }
         }
+    }
+
+    /** With the order of a scheme of tags there is nothing to repair; without it there would be. */
+    @Test
+    void tagsKeepTheirOrder() {
+        var names = List.of("O", "B-X", "I-X", "B-Y", "I-Y");
+        var emissions = Init.seed(7).uniform(3, 200, 5);
+        var any = Viterbi.of(Tensor.zeros(5, 5), Tensor.zeros(5), Tensor.zeros(5));
+        var bound = new Viterbi(any.transitions(), any.start(), any.end(), Scheme.BIO.order(names));
+        assertThat(repairs(names, any, emissions)).isGreaterThan(20);
+        assertThat(repairs(names, bound, emissions)).isZero();
+    }
+
+    private static int repairs(List<String> names, Viterbi viterbi, Tensor emissions) {
+        var tags =
+                viterbi.best(emissions, Lengths.of(emissions.rows())).getFirst().tags();
+        return Scheme.BIO.repairs(Arrays.stream(tags).mapToObj(names::get).toList());
     }
 
     @Test
