@@ -82,8 +82,8 @@ public final class Draw {
     }
 
     /**
-     * Where number n of 0 to size - 1 goes in the shuffle of a round, without making the others: a Feistel network (Luby,
-     * Rackoff 1988) over the next power of four, walked until it is back within the size.
+     * Where number n of 0 to size - 1 goes in the shuffle of a round, without making the others: a Feistel network
+     * (Luby, Rackoff 1988) over the next power of four, walked until it is back within the size.
      */
     public static int shuffled(long seed, long round, int n, int size) {
         int half = (33 - Integer.numberOfLeadingZeros(Math.max(1, size - 1))) / 2;

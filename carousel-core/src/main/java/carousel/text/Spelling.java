@@ -4,7 +4,10 @@ package carousel.text;
 public final class Spelling {
     private Spelling() {}
 
-    /** The word that somebody who wrote {@code word} may have meant, the first of equally near ones; empty when none is known. */
+    /**
+     * The word that somebody who wrote {@code word} may have meant, the first of equally near ones; empty when none is
+     * known.
+     */
     public static String nearest(String word, Iterable<String> known) {
         var nearest = "";
         int least = Integer.MAX_VALUE;
