@@ -4,7 +4,6 @@ import carousel.cli.run.Figures;
 import carousel.cli.run.RunSummary;
 import carousel.cli.run.TrainingRun;
 import carousel.cli.shell.Console;
-import carousel.cli.shell.Version;
 import carousel.data.Bucketed;
 import carousel.data.labelled.Item;
 import carousel.layer.Init;
@@ -18,8 +17,6 @@ import carousel.model.label.Coder;
 import carousel.model.label.Predictions;
 import carousel.model.label.Source;
 import carousel.store.Provenance;
-import carousel.store.Store;
-import carousel.store.WarmStart;
 import carousel.tensor.Tree;
 import carousel.train.Batches;
 import carousel.train.CurvePoint;
@@ -46,7 +43,6 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
     private SequencedMap<String, Object> scores = new LinkedHashMap<>();
 
     private <E extends Item<E>> ClassifierRun(ClassifierJob given, ExampleParts<E> parts, Console console) {
-        var files = given.target().files();
         this.key = given.key(parts);
         this.coder = parts.coder(given.model().text());
         this.examples = parts.train().examples().size();
@@ -63,24 +59,15 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
                 job.targets(key, train),
                 job.model().text().unknownRate(),
                 seed);
-        var provenance = new Provenance(
-                job.task(),
-                job.target().determining(parts.data()),
-                job.determining(),
-                Version.current(),
-                0,
-                Provenance.RUNNING);
-        this.training = new TrainingRun(files, provenance, console, this);
-        if (job.target().hasWarmStart()) {
-            var weights = Store.read(job.target().warmStart()).weights();
-            job.target().tell(WarmStart.copy(weights, model, name -> true), console);
-        }
+        this.training = TrainingRun.of(job.task(), job.target(), parts.data(), job.determining(), console, this);
+        job.target().begin(model, console);
         this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, job.fit()));
         parts.tell(console);
     }
 
     /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
     static ClassifierRun of(ClassifierJob job, Console console) {
+        job.target().files();
         return new ClassifierRun(job, job.examples().parts(job.fit().seed()), console);
     }
 
@@ -132,9 +119,13 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
     public double criterion(double loss) {
         return switch (job.learning().select()) {
             case LOSS -> loss;
-            case ACCURACY -> 1 - ((Number) scores.get("accuracy")).doubleValue();
-            case MACRO_F1 -> 1 - ((Number) scores.get("macro_f1")).doubleValue();
+            case ACCURACY -> 1 - score("accuracy");
+            case F1 -> 1 - score("macro_f1");
         };
+    }
+
+    private double score(String name) {
+        return ((Number) scores.get(name)).doubleValue();
     }
 
     private SequencedMap<String, Object> scores(Predictions predictions, ExampleParts.Part part, double temperature) {
@@ -174,9 +165,8 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
     @Override
     public String words(CurvePoint point) {
         return key.answer().number()
-                ? "error " + Figures.rough(((Number) scores.get("mae")).doubleValue()) + ", "
-                : String.format(
-                        Locale.ROOT, "accuracy %.4f, macro F1 %.4f, ", scores.get("accuracy"), scores.get("macro_f1"));
+                ? "error " + Figures.rough(score("mae")) + ", "
+                : String.format(Locale.ROOT, "accuracy %.4f, macro F1 %.4f, ", score("accuracy"), score("macro_f1"));
     }
 
     @Override

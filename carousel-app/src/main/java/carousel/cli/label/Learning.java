@@ -10,7 +10,8 @@ public record Learning(
         int batch,
 
         @Setting(
-                value = "by what the best model is chosen on the validation examples: loss, accuracy or macro-f1",
+                value =
+                        "by what the best model is chosen on the validation examples: loss, accuracy or f1 (macro F1 of classes, F1 of spans)",
                 preset = "loss")
         Criterion select) {
 
@@ -18,7 +19,7 @@ public record Learning(
     public enum Criterion {
         LOSS,
         ACCURACY,
-        MACRO_F1
+        F1
     }
 
     public Learning {

@@ -1,7 +1,6 @@
 package carousel.cli.run;
 
 import carousel.cli.shell.Console;
-import carousel.cli.shell.Version;
 import carousel.data.Streams;
 import carousel.kernel.Pool;
 import carousel.layer.Init;
@@ -60,14 +59,8 @@ public final class LmRun implements TrainingRun.Trained {
         }
         this.trainer = TrainingRun.trainer(() -> Trainer.of(
                 model, objective, objective, m -> LanguageModelObjective.evaluate(m, validation), this.options.fit()));
-        var provenance = new Provenance(
-                LanguageModelFile.TASK,
-                target.determining(text.data()),
-                this.options.determining(),
-                Version.current(),
-                0,
-                Provenance.RUNNING);
-        this.training = new TrainingRun(new RunFiles(target.out()), provenance, console, this);
+        this.training =
+                TrainingRun.of(LanguageModelFile.TASK, target, text.data(), this.options.determining(), console, this);
     }
 
     /** A run with the files that the options name; whatever is wrong with them is found here, before anything is written. */

@@ -7,6 +7,7 @@ import carousel.data.TextFile;
 import carousel.recurrent.Execution;
 import carousel.store.Provenance;
 import carousel.store.Setting;
+import carousel.store.Store;
 import carousel.store.WarmStart;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -55,12 +56,12 @@ public record RunTarget(
     }
 
     /** Whether to begin with the weights of another model. */
-    public boolean hasWarmStart() {
+    boolean hasWarmStart() {
         return !warmStart.toString().isEmpty();
     }
 
     /** The files that determine a run: its data and the model that it begins with. */
-    public Map<String, Provenance.Data> determining(Map<String, Provenance.Data> data) {
+    Map<String, Provenance.Data> determining(Map<String, Provenance.Data> data) {
         var all = new LinkedHashMap<>(data);
         if (hasWarmStart()) {
             var file = TextFile.read(warmStart);
@@ -69,8 +70,15 @@ public record RunTarget(
         return all;
     }
 
+    /** Gives a model the weights that it is to begin with, if there are any, and says which. */
+    public void begin(Record model, Console console) {
+        if (hasWarmStart()) {
+            tell(WarmStart.copy(Store.read(warmStart).weights(), model, name -> true), console);
+        }
+    }
+
     /** Says what of another model a run begins with, which must be something. */
-    public void tell(WarmStart start, Console console) {
+    void tell(WarmStart start, Console console) {
         if (start.taken().isEmpty()) {
             throw new UsageException("--warm-start " + warmStart + ": none of its weights has the name and shape of one"
                     + " of this model, such as " + start.fresh().getFirst());

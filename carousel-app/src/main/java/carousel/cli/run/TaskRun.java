@@ -1,7 +1,6 @@
 package carousel.cli.run;
 
 import carousel.cli.shell.Console;
-import carousel.cli.shell.Version;
 import carousel.data.task.Mnist;
 import carousel.data.task.Part;
 import carousel.data.task.Task;
@@ -11,8 +10,6 @@ import carousel.model.SequenceModelFile;
 import carousel.model.SequenceModelObjective;
 import carousel.model.TaskScore;
 import carousel.store.Provenance;
-import carousel.store.Store;
-import carousel.store.WarmStart;
 import carousel.tensor.Tree;
 import carousel.train.CurvePoint;
 import carousel.train.Report;
@@ -34,7 +31,7 @@ public final class TaskRun implements TrainingRun.Trained {
     private final Trainer<SequenceModel, ?, ?> trainer;
     private TaskScore valid = new TaskScore(Double.NaN, Double.NaN, Double.NaN, 0);
 
-    private TaskRun(TaskOptions options, RunFiles files, Console console) {
+    private TaskRun(TaskOptions options, Console console) {
         var examples = options.examples();
         long seed = options.fit().seed();
         this.task = examples.spec().task(examples.data());
@@ -42,19 +39,10 @@ public final class TaskRun implements TrainingRun.Trained {
                 SequenceModelObjective.of(examples.learned(task), seed, examples.batch(), examples.epochSize());
         this.options = options.scheduled(objective.perEpoch());
         this.model = SequenceModel.of(options.model(), task.form(), Init.seed(seed));
-        var provenance = new Provenance(
-                SequenceModelFile.TASK,
-                options.target().determining(data(task, examples.data())),
-                this.options.determining(),
-                Version.current(),
-                0,
-                Provenance.RUNNING);
-        this.training = new TrainingRun(files, provenance, console, this);
         var target = options.target();
-        if (target.hasWarmStart()) {
-            var weights = Store.read(target.warmStart()).weights();
-            target.tell(WarmStart.copy(weights, model, name -> true), console);
-        }
+        this.training = TrainingRun.of(
+                SequenceModelFile.TASK, target, data(task, examples.data()), this.options.determining(), console, this);
+        target.begin(model, console);
         this.trainer =
                 TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this::validate, this.options.fit()));
     }
@@ -74,7 +62,8 @@ public final class TaskRun implements TrainingRun.Trained {
 
     /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
     public static TaskRun of(TaskOptions options, Console console) {
-        return new TaskRun(options, options.target().files(), console);
+        options.target().files();
+        return new TaskRun(options, console);
     }
 
     /** The run, ready to begin. */

@@ -4,6 +4,7 @@ import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.FailedException;
 import carousel.cli.shell.UsageException;
+import carousel.cli.shell.Version;
 import carousel.store.Provenance;
 import carousel.train.CurvePoint;
 import carousel.train.DivergedException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 
@@ -29,6 +31,24 @@ import java.util.function.Supplier;
  */
 public record TrainingRun(RunFiles files, Provenance provenance, Console console, Trained model) {
     private static final String DIVERGED = "diverged";
+
+    /**
+     * A run that has not begun.
+     *
+     * @param task that the model's file will name
+     * @param data the files that are learned from, by role
+     * @param settings every one that determines the result
+     */
+    public static TrainingRun of(
+            String task,
+            RunTarget target,
+            Map<String, Provenance.Data> data,
+            Map<String, String> settings,
+            Console console,
+            Trained model) {
+        var made = new Provenance(task, target.determining(data), settings, Version.current(), 0, Provenance.RUNNING);
+        return new TrainingRun(new RunFiles(target.out()), made, console, model);
+    }
 
     /** A model in training. */
     public interface Trained {

@@ -105,7 +105,8 @@ public record TagKey(Kind kind, Vocabulary tags, Vocabulary intents) {
         return new Tags(numbers, classes);
     }
 
-    private List<String> learned(List<String> sentence) {
+    /** The tags of a sentence as a model learns them. */
+    List<String> learned(List<String> sentence) {
         return kind == Kind.SPANS ? Scheme.BIOES.rewritten(sentence) : sentence;
     }
 

@@ -3,6 +3,7 @@ package carousel.model.label;
 import carousel.layer.Sequence;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
+import java.util.List;
 
 /**
  * What a tagger says of many sentences. Immutable as long as nobody writes into the arrays.
@@ -47,6 +48,33 @@ public record TagPredictions(int[][] tags, float[][] probabilities, float[]... i
             intents[example] = new float[classes];
             System.arraycopy(wholes, b * classes, intents[example], 0, classes);
         }
+    }
+
+    /** The most likely intent of a sentence; of equally likely ones the lowest. */
+    public int intent(int sentence) {
+        int best = 0;
+        for (int c = 1; c < intents[sentence].length; c++) {
+            best = intents[sentence][c] > intents[sentence][best] ? c : best;
+        }
+        return best;
+    }
+
+    /** The mean of minus the logarithm of how likely the right tags are, in nats for each word; unknown tags do not count. */
+    public double loss(TagKey key, List<List<String>> expected) {
+        double sum = 0;
+        long words = 0;
+        for (int i = 0; i < tags.length; i++) {
+            var right = key.learned(expected.get(i));
+            int width = probabilities[i].length / tags[i].length;
+            for (int t = 0; t < right.size(); t++) {
+                int id = key.tags().id(right.get(t));
+                if (id >= 0) {
+                    sum -= StrictMath.log(Math.max(Float.MIN_VALUE, probabilities[i][t * width + id]));
+                    words++;
+                }
+            }
+        }
+        return sum / Math.max(1, words);
     }
 
     /** How likely the chosen tag of a word is. */

@@ -1,0 +1,103 @@
+package carousel.cli.label;
+
+import static carousel.store.Settings.require;
+
+import carousel.cli.shell.Input;
+import carousel.data.labelled.Labelled;
+import carousel.data.labelled.Sentence;
+import carousel.data.labelled.Split;
+import carousel.data.reader.ConllColumns;
+import carousel.data.reader.Conllu;
+import carousel.data.reader.SlotFiles;
+import carousel.store.Setting;
+import carousel.store.Settings;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Where tagged sentences come from. Immutable. */
+public record Sentences(
+        @Setting(
+                "sentences to learn from (required): CoNLL columns, CoNLL-U (.conllu), or slots (seq.in beside seq.out)")
+        String train,
+
+        @Setting("sentences to validate on; without them a part of --train is held out")
+        String valid,
+
+        @Setting("sentences to score the finished model on") String test,
+
+        @Setting(value = "part of --train that is held out for validation", preset = "0.1")
+        double validFraction,
+
+        @Setting(
+                value = "column of the tag: of CoNLL-U upos, xpos, lemma, …; of CoNLL columns its number or last",
+                preset = "")
+        String column,
+
+        @Setting(value = "column of the word, in CoNLL columns", preset = "1")
+        int wordColumn,
+
+        Input input) {
+
+    public Sentences {
+        require(!train.isEmpty(), "train: missing; expected a file of tagged sentences");
+        require(validFraction > 0 && validFraction < 1, "valid-fraction", "above 0 and below 1", validFraction);
+        require(wordColumn > 0, "word-column", "1 or more", wordColumn);
+        if (!column.isEmpty()) {
+            boolean known = column.matches("last|[1-9]\\d{0,3}") || columns().contains(column);
+            require(known, "column", "a number, last, or one of " + String.join(", ", columns()), "'" + column + "'");
+        }
+    }
+
+    private static List<String> columns() {
+        return Arrays.stream(Conllu.Column.values()).map(Conllu.Column::label).toList();
+    }
+
+    /** The settings that say how files are read, but not which. */
+    Map<String, String> determining() {
+        var settings = Settings.toMap(this);
+        settings.keySet().removeAll(List.of("train", "valid", "test"));
+        if (!valid.isEmpty()) {
+            settings.remove("valid-fraction");
+        }
+        return settings;
+    }
+
+    /** Sentences to learn from, to validate on, and to test on. */
+    record Parts(Labelled<Sentence> train, Labelled<Sentence> valid, Labelled<Sentence> test) {}
+
+    Parts parts(long seed) {
+        var all = read(train);
+        var none = all.with(List.<Sentence>of());
+        var tested = test.isEmpty() ? none : read(test);
+        if (!valid.isEmpty()) {
+            return new Parts(all, read(valid), tested);
+        }
+        var split = Split.holdOut(all, validFraction, seed);
+        return new Parts(split.train(), split.held(), tested);
+    }
+
+    /** Sentences in whatever format the name of the file says. */
+    Labelled<Sentence> read(String place) {
+        if (place.matches(".*seq\\.in(\\.gz)?")) {
+            return new SlotFiles(input.charset()).read(Path.of(place));
+        }
+        if (place.matches(".*\\.conllu(\\.gz)?")) {
+            return new Conllu(conllu()).read(input.read(place));
+        }
+        int tag = column.isEmpty() || column.equals("last") ? ConllColumns.LAST : number();
+        return new ConllColumns(wordColumn, tag).read(input.read(place));
+    }
+
+    private Conllu.Column conllu() {
+        int index = column.isEmpty() ? columns().indexOf("upos") : columns().indexOf(column);
+        require(index >= 0, "column", "one of " + String.join(", ", columns()) + " in CoNLL-U", "'" + column + "'");
+        return Conllu.Column.values()[index];
+    }
+
+    private int number() {
+        require(column.matches("\\d+"), "column", "a number, or last, in CoNLL columns", "'" + column + "'");
+        return Integer.parseInt(column);
+    }
+}

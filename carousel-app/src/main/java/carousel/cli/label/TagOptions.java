@@ -1,0 +1,39 @@
+package carousel.cli.label;
+
+import carousel.cli.run.LmOptions;
+import carousel.cli.run.RunTarget;
+import carousel.cli.shell.Threads;
+import carousel.model.label.Tagger;
+import carousel.store.Settings;
+import carousel.train.Fit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The options of {@code train tag}. Immutable.
+ *
+ * @param sentences what to learn from
+ * @param target where to write, and whether to go on
+ * @param learning batches, and how the best model is chosen
+ * @param model the model's shape
+ * @param fit how to train
+ * @param threads how many
+ */
+public record TagOptions(
+        Sentences sentences, RunTarget target, Learning learning, Tagger.Settings model, Fit fit, Threads threads) {
+
+    /** Every setting that determines the result. */
+    Map<String, String> determining() {
+        var settings = new LinkedHashMap<>(sentences.determining());
+        settings.putAll(Settings.toMap(learning));
+        settings.putAll(Settings.toMap(model));
+        settings.putAll(Settings.toMap(fit));
+        settings.keySet().removeAll(LmOptions.INCIDENTAL);
+        return settings;
+    }
+
+    /** The same with the length of the schedule written down. */
+    TagOptions scheduled(int perEpoch) {
+        return new TagOptions(sentences, target, learning, model, fit.scheduled(perEpoch), threads);
+    }
+}

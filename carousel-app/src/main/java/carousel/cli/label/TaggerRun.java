@@ -1,0 +1,195 @@
+package carousel.cli.label;
+
+import carousel.cli.run.RunSummary;
+import carousel.cli.run.TrainingRun;
+import carousel.cli.shell.Console;
+import carousel.cli.shell.UsageException;
+import carousel.data.labelled.Labelled;
+import carousel.data.labelled.Sentence;
+import carousel.layer.Init;
+import carousel.model.TaggerFile;
+import carousel.model.label.Source;
+import carousel.model.label.TagKey;
+import carousel.model.label.TagPredictions;
+import carousel.model.label.Tagger;
+import carousel.model.label.TaggerObjective;
+import carousel.model.label.TextCoder;
+import carousel.store.Provenance;
+import carousel.tensor.Tree;
+import carousel.train.CurvePoint;
+import carousel.train.Report;
+import carousel.train.Trainer;
+import carousel.train.Validation;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** One run of training a tagger, with everything that it reads and writes. One thread at a time. */
+public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger> {
+    private final TagOptions options;
+    private final TextCoder coder;
+    private final TagKey key;
+    private final Labelled<Sentence> train;
+    private final Part valid;
+    private final Part test;
+    private final Tagger model;
+    private final TrainingRun training;
+    private final Trainer<Tagger, ?, ?> trainer;
+    private SequencedMap<String, Object> scores = new LinkedHashMap<>();
+
+    /** Sentences as a model reads them, and what it should say of them. */
+    private record Part(Source source, List<List<String>> tags, List<String> intents) {
+
+        static Part of(Labelled<Sentence> sentences, TextCoder coder) {
+            var all = sentences.examples();
+            return new Part(
+                    coder.source(words(sentences)),
+                    all.stream().map(Sentence::tags).toList(),
+                    all.stream().map(Sentence::label).toList());
+        }
+    }
+
+    private TaggerRun(TagOptions given, Console console) {
+        long seed = given.fit().seed();
+        var parts = given.sentences().parts(seed);
+        this.train = learned(parts.train());
+        var tags = train.examples().stream().map(Sentence::tags).toList();
+        var intents = train.examples().stream().map(Sentence::label).toList();
+        this.key = TagKey.of(TagKey.Kind.of(tags), tags, intents);
+        this.coder = TextCoder.of(given.model().text(), words(train));
+        this.valid = Part.of(parts.valid(), coder);
+        this.test = Part.of(parts.test(), coder);
+        var source = coder.source(words(train));
+        var order = ClassifierRun.batches(given.learning().batch(), seed, source);
+        this.options = given.scheduled(order.perEpoch());
+        this.model = Tagger.of(options.model(), coder, key, Init.seed(seed));
+        var objective = new TaggerObjective(
+                order,
+                source,
+                key.numbers(tags, intents),
+                options.model().text().unknownRate(),
+                seed);
+        this.training =
+                TrainingRun.of(TaggerFile.TASK, options.target(), data(parts), options.determining(), console, this);
+        options.target().begin(model, console);
+        this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, options.fit()));
+        for (var part : List.of(parts.train(), parts.valid(), parts.test())) {
+            part.remarks().stream().distinct().forEach(remark -> console.note(part.name() + ": " + remark));
+        }
+        if (options.learning().select() == Learning.Criterion.F1 && key.kind() == TagKey.Kind.WORDS) {
+            throw new UsageException(
+                    "--select f1: the tags speak of words; expected accuracy, or tags of spans (B-, I-)");
+        }
+    }
+
+    /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
+    public static TaggerRun of(TagOptions options, Console console) {
+        options.target().files();
+        return new TaggerRun(options, console);
+    }
+
+    /** Sentences without words teach nothing. */
+    private static Labelled<Sentence> learned(Labelled<Sentence> all) {
+        return all.with(all.examples().stream()
+                .filter(sentence -> !sentence.words().isEmpty())
+                .toList());
+    }
+
+    private static List<List<String>> words(Labelled<Sentence> sentences) {
+        return sentences.examples().stream().map(Sentence::words).toList();
+    }
+
+    private static Map<String, Provenance.Data> data(Sentences.Parts parts) {
+        var data = new LinkedHashMap<String, Provenance.Data>();
+        data.put(
+                "train", new Provenance.Data(parts.train().name(), parts.train().sha256()));
+        if (!parts.valid().sha256().equals(parts.train().sha256())) {
+            data.put(
+                    "valid",
+                    new Provenance.Data(parts.valid().name(), parts.valid().sha256()));
+        }
+        return data;
+    }
+
+    /** The run, ready to begin. */
+    public TrainingRun training() {
+        return training;
+    }
+
+    @Override
+    public Trainer<?, ?, ?> trainer() {
+        return trainer;
+    }
+
+    @Override
+    public String description() {
+        return "learning from " + train.examples().size() + " sentences ("
+                + valid.source().size() + " more for validation), " + coder.words() + ", "
+                + key.tags().size() + " tags; " + Tree.count(model) + " parameters";
+    }
+
+    @Override
+    public double loss(Tagger learned) {
+        var predictions = TagPredictions.of(learned, valid.source());
+        scores = TagScores.of(key, predictions, valid.tags(), valid.intents()).figures();
+        return predictions.loss(key, valid.tags());
+    }
+
+    @Override
+    public double criterion(double loss) {
+        return switch (options.learning().select()) {
+            case LOSS -> loss;
+            case ACCURACY -> 1 - score("accuracy");
+            case F1 -> 1 - score("f1");
+        };
+    }
+
+    private double score(String name) {
+        return ((Number) scores.get(name)).doubleValue();
+    }
+
+    @Override
+    public Provenance read(Path path) {
+        return TaggerFile.load(path).provenance();
+    }
+
+    @Override
+    public void write(Path path, Provenance provenance) {
+        TaggerFile.save(path, new TaggerFile(model, options.model(), coder, key, provenance));
+    }
+
+    @Override
+    public String words(CurvePoint point) {
+        var words = String.format(Locale.ROOT, "accuracy %.4f, ", score("accuracy"));
+        return key.kind() == TagKey.Kind.SPANS ? words + String.format(Locale.ROOT, "F1 %.4f, ", score("f1")) : words;
+    }
+
+    @Override
+    public void evaluated(CurvePoint point) {}
+
+    @Override
+    public List<String> next() {
+        return List.of("next:", "  carousel predict " + training.files().model() + " FILE");
+    }
+
+    /** The scores of the best model: on the test sentences where there are some, and on the validation sentences. */
+    @Override
+    public SequencedMap<String, Object> figures(Report report) {
+        var figures = new LinkedHashMap<String, Object>();
+        if (test.source().size() > 0) {
+            figures.putAll(scores(test));
+        }
+        scores(valid).forEach((name, value) -> figures.put("valid_" + name, value));
+        figures.put("tokens_per_second", report.tokens() / Math.max(1e-9, report.seconds()));
+        figures.putAll(RunSummary.figures(training.files(), report, model));
+        return figures;
+    }
+
+    private SequencedMap<String, Object> scores(Part part) {
+        return TagScores.of(key, TagPredictions.of(model, part.source()), part.tags(), part.intents())
+                .figures();
+    }
+}
