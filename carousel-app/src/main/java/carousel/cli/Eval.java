@@ -1,5 +1,6 @@
 package carousel.cli;
 
+import carousel.cli.label.LabelledEvaluation;
 import carousel.cli.run.Evaluation;
 import carousel.cli.run.Figures;
 import carousel.cli.run.TaskOptions;
@@ -13,12 +14,16 @@ import carousel.cli.shell.Unknowns;
 import carousel.cli.shell.UsageException;
 import carousel.data.TextFile;
 import carousel.kernel.Precision;
+import carousel.model.ClassifierFile;
 import carousel.model.LanguageModelFile;
+import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
+import carousel.model.TaggerFile;
 import carousel.store.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 
 /** {@code carousel eval}. Immutable. */
 record Eval() implements Command<Eval.Options> {
@@ -26,7 +31,8 @@ record Eval() implements Command<Eval.Options> {
     /** The options. Immutable. */
     record Options(
             @Setting(
-                    "text to predict, - is standard input; with --task, the folder of the MNIST files if it needs them")
+                    "text to predict, - is standard input; for a classifier or tagger a file like that of its --train;"
+                            + " with --task, the folder of the MNIST files if it needs them")
             String data,
 
             @Setting("reference task to score a model of one on, such as adding:steps=300")
@@ -49,6 +55,12 @@ record Eval() implements Command<Eval.Options> {
                 throw new IllegalArgumentException("data: missing; expected a text file, or --task for a model of one");
             }
         }
+
+        private void refuse(Path model, boolean given, String option) {
+            if (given) {
+                throw new UsageException("--" + option + ": not for a model like " + model + "; leave it out");
+            }
+        }
     }
 
     @Override
@@ -57,12 +69,15 @@ record Eval() implements Command<Eval.Options> {
                 "eval",
                 List.of("MODEL"),
                 "--data FILE",
-                "Score a model on a text or a task: loss, perplexity, bits per character, accuracy.",
+                "Score a model on a text, on labelled data, or on a task: loss, perplexity, accuracy, F1.",
                 """
 
                 The text is read as one stream from the start state, and every token of it is predicted. The loss is in nats
                 per token; it is minus the sum of what 'carousel score' prints, divided by the number of tokens. Bits per
                 character are bits per byte for a model of bytes.
+
+                Labelled data is read as the training data was: with the columns, encoding and so on that the model's file
+                names. A classifier shows its confusions and the scores of each class, a tagger those of each span.
 
                 A model of a reference task is scored with --task instead of a text.""",
                 "carousel eval model.safetensors --data test.txt --json");
@@ -76,14 +91,29 @@ record Eval() implements Command<Eval.Options> {
     @Override
     public int run(Options options, List<String> operands, Console console) {
         var path = Path.of(operands.getFirst());
-        var figures = options.task().isEmpty() ? text(path, options) : task(path, options);
-        console.piece(Figures.table(figures));
-        console.json(figures);
+        var found = switch (ModelFile.load(path)) {
+            case SequenceModelFile file -> new LabelledEvaluation(task(file, path, options), List.of());
+            case LanguageModelFile file -> new LabelledEvaluation(text(file, path, options), List.of());
+            case ClassifierFile file -> labelled(options, path, () -> LabelledEvaluation.of(file, options.data()));
+            case TaggerFile file -> labelled(options, path, () -> LabelledEvaluation.of(file, options.data()));
+        };
+        found.tables().forEach(table -> console.piece(table + "\n"));
+        console.piece(Figures.table(found.figures()));
+        console.json(found.figures());
         return DONE;
     }
 
-    private static SequencedMap<String, Object> task(Path path, Options options) {
-        var model = SequenceModelFile.load(path).model();
+    private static LabelledEvaluation labelled(Options options, Path path, Supplier<LabelledEvaluation> evaluation) {
+        options.refuse(path, !options.task.isEmpty(), "task");
+        options.refuse(path, options.bf16, "bf16");
+        return options.threads().call(evaluation);
+    }
+
+    private static SequencedMap<String, Object> task(SequenceModelFile file, Path path, Options options) {
+        if (options.task().isEmpty()) {
+            throw new UsageException("--task: missing; expected a task for " + path + ", such as " + file.spec());
+        }
+        var model = file.model();
         var task = TaskOptions.parse(options.task()).task(Path.of(options.data()));
         if (!task.form().fits(model.form())) {
             throw new UsageException(
@@ -93,8 +123,8 @@ record Eval() implements Command<Eval.Options> {
         return options.threads().call(() -> TaskRun.scores(model, task));
     }
 
-    private static SequencedMap<String, Object> text(Path path, Options options) {
-        var model = LanguageModelFile.load(path);
+    private static SequencedMap<String, Object> text(LanguageModelFile model, Path path, Options options) {
+        options.refuse(path, !options.task.isEmpty(), "task");
         var text = options.input().read(options.data());
         return options.threads().call(() -> figures(model, text, options));
     }

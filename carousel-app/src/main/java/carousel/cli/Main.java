@@ -20,6 +20,7 @@ public final class Main {
                 new TrainTag(),
                 new TrainTask(),
                 new Eval(),
+                new Predict(),
                 new Generate(),
                 new Score(),
                 new Inspect(),

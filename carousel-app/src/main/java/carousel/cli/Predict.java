@@ -1,0 +1,108 @@
+package carousel.cli;
+
+import carousel.cli.label.Labelling;
+import carousel.cli.shell.Command;
+import carousel.cli.shell.Console;
+import carousel.cli.shell.Input;
+import carousel.cli.shell.Manual;
+import carousel.cli.shell.Threads;
+import carousel.cli.shell.UsageException;
+import carousel.data.labelled.Series;
+import carousel.data.reader.SeriesTable;
+import carousel.data.reader.SktimeFile;
+import carousel.model.ClassifierFile;
+import carousel.model.LanguageModelFile;
+import carousel.model.ModelFile;
+import carousel.model.SequenceModelFile;
+import carousel.model.TaggerFile;
+import carousel.model.label.SeriesCoder;
+import carousel.store.Setting;
+import carousel.store.Settings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+
+/** {@code carousel predict}. Immutable. */
+record Predict() implements Command<Predict.Options> {
+    private static final int AT_ONCE = 4096;
+
+    /** The options. Immutable. */
+    record Options(
+            @Setting(value = "show so many labels with their probabilities, or each tag with its own; 0: the best label", preset = "0")
+            int top,
+
+            Input input,
+            Threads threads) {
+
+        Options {
+            Settings.require(top >= 0, "top", "0 or more", top);
+        }
+    }
+
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "predict",
+                List.of("MODEL", "[FILE]"),
+                "",
+                "Label new examples: one line in, one line out.",
+                """
+
+                Of a classifier of texts each line is a text, and the answer its label, a TAB and the probability; where
+                several labels may hold, all that are likelier than not. Of a tagger each line is a sentence with blanks
+                between the words, and the answer has a tag for each, behind the intent and a TAB if the model knows intents.
+                A classifier of series reads a .ts file, or a series of numbers in each line. Without FILE, or with -,
+                standard input is read.""",
+                "carousel predict reviews.safetensors new.txt --top 2");
+    }
+
+    @Override
+    public Class<Options> options() {
+        return Options.class;
+    }
+
+    @Override
+    public int run(Options options, List<String> operands, Console console) {
+        var path = Path.of(operands.getFirst());
+        var place = operands.size() > 1 ? operands.get(1) : "-";
+        long start = System.nanoTime();
+        int lines = options.threads().call(() -> switch (ModelFile.load(path)) {
+            case ClassifierFile file when file.coder() instanceof SeriesCoder ->
+                print(Labelling.of(file, series(place, options), options.top()), console);
+            case ClassifierFile file -> each(place, options, Labelling.of(file, options.top()), console);
+            case TaggerFile file -> each(place, options, Labelling.of(file, options.top()), console);
+            case LanguageModelFile file -> throw other(path, "a language model: use carousel generate or score");
+            case SequenceModelFile file -> throw other(path, "a model of the task " + file.spec() + ": use carousel eval");
+        });
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("sequences", lines);
+        figures.put("seconds", (System.nanoTime() - start) / 1e9);
+        console.json(figures);
+        return DONE;
+    }
+
+    private static UsageException other(Path path, String what) {
+        return new UsageException(path + ": " + what);
+    }
+
+    private static List<Series> series(String place, Options options) {
+        var file = options.input().read(place);
+        return place.matches(".*\\.ts(\\.gz)?")
+                ? SktimeFile.read(file).examples()
+                : SeriesTable.of(SeriesTable.Label.NONE).read(file).examples();
+    }
+
+    private static int each(String place, Options options, Function<List<String>, List<String>> answers, Console console) {
+        var lines = options.input().read(place).text().lines().toList();
+        for (int from = 0; from < lines.size(); from += AT_ONCE) {
+            print(answers.apply(lines.subList(from, Math.min(lines.size(), from + AT_ONCE))), console);
+        }
+        return lines.size();
+    }
+
+    private static int print(List<String> lines, Console console) {
+        lines.forEach(console::line);
+        return lines.size();
+    }
+}

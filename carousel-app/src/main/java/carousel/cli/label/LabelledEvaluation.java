@@ -1,0 +1,70 @@
+package carousel.cli.label;
+
+import carousel.data.labelled.Item;
+import carousel.data.labelled.Labelled;
+import carousel.data.labelled.Labels;
+import carousel.data.labelled.Sentence;
+import carousel.metric.SpanScores;
+import carousel.model.ClassifierFile;
+import carousel.model.TaggerFile;
+import carousel.model.label.Predictions;
+import carousel.store.Provenance;
+import carousel.store.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * How good a model is on labelled data, which is read as its training data was. Immutable.
+ *
+ * @param figures by the names that every command uses
+ * @param tables what is worth a look, as text
+ */
+public record LabelledEvaluation(SequencedMap<String, Object> figures, List<String> tables) {
+
+    /** Of a classifier on a file or folder. */
+    public static LabelledEvaluation of(ClassifierFile file, String data) {
+        var examples = Settings.read(Examples.class, reading(file.provenance(), Settings.of(Examples.class), data));
+        return examples.isSeries(data)
+                ? of(file, new ExampleKind.Numbers(), examples.series(data))
+                : of(file, new ExampleKind.Texts(), examples.texts(data));
+    }
+
+    private static <E extends Item<E>> LabelledEvaluation of(
+            ClassifierFile file, ExampleKind<E> kind, Labelled<E> examples) {
+        var predictions = Predictions.of(file.model(), kind.source(file.coder(), examples.examples()));
+        var labels = examples.examples().stream().map(kind::labels).toList();
+        var scores = file.key().answer().number()
+                ? Scores.of(file.key(), predictions, Labels.numbers(examples))
+                : Scores.of(file.key(), predictions, file.temperature(), labels);
+        return new LabelledEvaluation(scores.figures(), scores.tables());
+    }
+
+    /** Of a tagger on a file. */
+    public static LabelledEvaluation of(TaggerFile file, String data) {
+        var reader = Settings.read(Sentences.class, reading(file.provenance(), Settings.of(Sentences.class), data));
+        var sentences = reader.read(data).examples();
+        var predictions = file.predict(sentences.stream().map(Sentence::words).toList());
+        var tags = sentences.stream().map(Sentence::tags).toList();
+        var scores = TagScores.of(
+                file.key(), predictions, tags, sentences.stream().map(Sentence::label).toList());
+        var tables = new ArrayList<String>();
+        scores.spans().stream().map(SpanScores::report).forEach(tables::add);
+        return new LabelledEvaluation(scores.figures(), tables);
+    }
+
+    /** The settings by which the training data was read, for other data. */
+    private static SequencedMap<String, String> reading(
+            Provenance provenance, List<Settings.Entry> entries, String data) {
+        var settings = new LinkedHashMap<String, String>();
+        for (var entry : entries) {
+            var value = provenance.settings().get(entry.key());
+            if (value != null) {
+                settings.put(entry.key(), value);
+            }
+        }
+        settings.put("train", data);
+        return settings;
+    }
+}

@@ -1,0 +1,111 @@
+package carousel.cli.label;
+
+import carousel.data.labelled.Series;
+import carousel.metric.Temperature;
+import carousel.model.ClassifierFile;
+import carousel.model.TaggerFile;
+import carousel.model.label.Answer;
+import carousel.model.label.Predictions;
+import carousel.model.label.Source;
+import carousel.model.label.TextCoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a model says of new examples, a line for each. Safe for many threads. */
+public final class Labelling {
+    private static final double HALF = 0.5;
+
+    private Labelling() {}
+
+    /**
+     * The labels of texts: {@code label TAB probability}, the likeliest first; several where several hold; a number by itself.
+     *
+     * @param top how many labels; 0: the best one, or all that are likelier than not
+     */
+    public static Function<List<String>, List<String>> of(ClassifierFile file, int top) {
+        var coder = (TextCoder) file.coder();
+        return lines -> lines(
+                file, coder.source(lines.stream().map(coder::split).toList()), top);
+    }
+
+    /** The labels of series. */
+    public static List<String> of(ClassifierFile file, List<Series> series, int top) {
+        return lines(file, new ExampleKind.Numbers().source(file.coder(), series), top);
+    }
+
+    private static List<String> lines(ClassifierFile file, Source source, int top) {
+        var predictions = Predictions.of(file.model(), source);
+        return IntStream.range(0, predictions.size())
+                .mapToObj(i -> line(file, predictions.logits(i), top))
+                .toList();
+    }
+
+    private static String line(ClassifierFile file, float[] logits, int top) {
+        var key = file.key();
+        if (key.answer().number()) {
+            return Float.toString((float) key.number(key.answer().output(logits[0])));
+        }
+        var probabilities = probabilities(file, logits);
+        var order = IntStream.range(0, logits.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(k -> -probabilities[k]))
+                .toList();
+        boolean several = key.answer() == Answer.SEVERAL && top == 0;
+        return order.stream()
+                .limit(several ? logits.length : Math.max(1, top))
+                .filter(k -> !several || probabilities[k] > HALF)
+                .map(k -> String.format(Locale.ROOT, "%s\t%.4f", key.classes().symbol(k), probabilities[k]))
+                .collect(Collectors.joining("\t"));
+    }
+
+    private static float[] probabilities(ClassifierFile file, float[] logits) {
+        if (file.key().answer() == Answer.ONE) {
+            return new Temperature(file.temperature()).probabilities(logits, logits.length);
+        }
+        var probabilities = new float[logits.length];
+        for (int k = 0; k < logits.length; k++) {
+            probabilities[k] = file.key().answer().output(logits[k]);
+        }
+        return probabilities;
+    }
+
+    /**
+     * The tags of sentences whose words stand between white space: with blanks between, behind the intent and a TAB where the
+     * model knows intents.
+     *
+     * @param top with 1 or more, each tag is followed by = and its probability
+     */
+    public static Function<List<String>, List<String>> of(TaggerFile file, int top) {
+        return lines -> {
+            var sentences = lines.stream().map(Labelling::words).toList();
+            var predictions = file.predict(sentences);
+            var tagged = new ArrayList<String>();
+            for (int i = 0; i < sentences.size(); i++) {
+                int sentence = i;
+                var tags = sentences.get(i).isEmpty()
+                        ? List.<String>of()
+                        : file.key().names(predictions.tags()[i]);
+                var text = IntStream.range(0, tags.size())
+                        .mapToObj(t -> tags.get(t)
+                                + (top > 0
+                                        ? String.format(Locale.ROOT, "=%.4f", predictions.probability(sentence, t))
+                                        : ""))
+                        .collect(Collectors.joining(" "));
+                boolean intents = file.key().intents().size() > 0;
+                tagged.add(
+                        intents ? file.key().intents().symbol(predictions.intent(i)) + "\t" + text : text);
+            }
+            return tagged;
+        };
+    }
+
+    private static List<String> words(String line) {
+        return Arrays.stream(line.split("\\s+")).filter(word -> !word.isEmpty()).toList();
+    }
+}
