@@ -30,9 +30,8 @@ record Eval() implements Command<Eval.Options> {
 
     /** The options. Immutable. */
     record Options(
-            @Setting(
-                    "text to predict, - is standard input; for a classifier or tagger a file like that of its --train;"
-                            + " with --task, the folder of the MNIST files if it needs them")
+            @Setting("text to predict, - is standard input; for a classifier or tagger a file like that of its --train;"
+                    + " with --task, the folder of the MNIST files if it needs them")
             String data,
 
             @Setting("reference task to score a model of one on, such as adding:steps=300")

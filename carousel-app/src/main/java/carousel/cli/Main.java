@@ -17,6 +17,7 @@ public final class Main {
                 new Demo(),
                 new TrainLm(),
                 new TrainClassify(),
+                new TrainRegress(),
                 new TrainTag(),
                 new TrainTask(),
                 new Eval(),

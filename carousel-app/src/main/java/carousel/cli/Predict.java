@@ -29,7 +29,9 @@ record Predict() implements Command<Predict.Options> {
 
     /** The options. Immutable. */
     record Options(
-            @Setting(value = "show so many labels with their probabilities, or each tag with its own; 0: the best label", preset = "0")
+            @Setting(
+                    value = "show so many labels with their probabilities, or each tag with its own; 0: the best label",
+                    preset = "0")
             int top,
 
             Input input,
@@ -68,12 +70,14 @@ record Predict() implements Command<Predict.Options> {
         var place = operands.size() > 1 ? operands.get(1) : "-";
         long start = System.nanoTime();
         int lines = options.threads().call(() -> switch (ModelFile.load(path)) {
-            case ClassifierFile file when file.coder() instanceof SeriesCoder ->
+            case ClassifierFile file
+            when file.coder() instanceof SeriesCoder ->
                 print(Labelling.of(file, series(place, options), options.top()), console);
             case ClassifierFile file -> each(place, options, Labelling.of(file, options.top()), console);
             case TaggerFile file -> each(place, options, Labelling.of(file, options.top()), console);
             case LanguageModelFile file -> throw other(path, "a language model: use carousel generate or score");
-            case SequenceModelFile file -> throw other(path, "a model of the task " + file.spec() + ": use carousel eval");
+            case SequenceModelFile file ->
+                throw other(path, "a model of the task " + file.spec() + ": use carousel eval");
         });
         var figures = new LinkedHashMap<String, Object>();
         figures.put("sequences", lines);
@@ -93,7 +97,8 @@ record Predict() implements Command<Predict.Options> {
                 : SeriesTable.of(SeriesTable.Label.NONE).read(file).examples();
     }
 
-    private static int each(String place, Options options, Function<List<String>, List<String>> answers, Console console) {
+    private static int each(
+            String place, Options options, Function<List<String>, List<String>> answers, Console console) {
         var lines = options.input().read(place).text().lines().toList();
         for (int from = 0; from < lines.size(); from += AT_ONCE) {
             print(answers.apply(lines.subList(from, Math.min(lines.size(), from + AT_ONCE))), console);

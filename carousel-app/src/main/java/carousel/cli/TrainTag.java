@@ -36,11 +36,6 @@ record TrainTag() implements Command<TagOptions> {
 
     @Override
     public int run(TagOptions options, List<String> operands, Console console) {
-        var target = options.target();
-        return target.call(
-                options.threads(),
-                () -> TaggerRun.of(options, console)
-                        .training()
-                        .run(target, options.fit().maxMinutes()));
+        return options.target().call(options.threads(), () -> TaggerRun.run(options, console));
     }
 }

@@ -1,7 +1,6 @@
 package carousel.cli.label;
 
 import carousel.cli.run.LmOptions;
-import carousel.cli.run.RunTarget;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labels;
 import carousel.model.label.Answer;
@@ -11,7 +10,6 @@ import carousel.model.label.Targets;
 import carousel.store.Settings;
 import carousel.train.Fit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,30 +19,34 @@ import java.util.Map;
  * @param answer what is to be said
  * @param classWeights whether rare classes count as much as frequent ones
  * @param examples what to learn from
- * @param target where to write
  * @param learning batches, and how the best model is chosen
  * @param model the model's shape
- * @param fit how to train
- * @param determining every setting that determines the result
+ * @param repeats whether there are several runs
+ * @param answers the settings of the answer
  */
 record ClassifierJob(
         String task,
         Answer answer,
         boolean classWeights,
         Examples examples,
-        RunTarget target,
         Learning learning,
         Classifier.Settings model,
-        Fit fit,
-        Map<String, String> determining) {
+        Repeats repeats,
+        Record answers) {
 
-    /** The same with the length of the schedule written down. */
-    ClassifierJob scheduled(int perEpoch) {
-        var scheduled = fit.scheduled(perEpoch);
-        var settings = new LinkedHashMap<>(determining);
-        settings.putAll(Settings.toMap(scheduled));
+    /** Every setting that determines the result of a run. */
+    Map<String, String> determining(Fit fit, Repeats.Turn turn) {
+        var settings = new LinkedHashMap<>(examples.determining());
+        settings.putAll(Settings.toMap(answers));
+        settings.putAll(Settings.toMap(learning));
+        settings.putAll(Settings.toMap(model));
+        settings.putAll(Settings.toMap(fit));
         settings.keySet().removeAll(LmOptions.INCIDENTAL);
-        return new ClassifierJob(task, answer, classWeights, examples, target, learning, model, scheduled, settings);
+        if (repeats.folds() > 0) {
+            settings.put("folds", String.valueOf(repeats.folds()));
+            settings.put("fold", String.valueOf(turn.fold() + 1));
+        }
+        return settings;
     }
 
     /** The key of the training examples. */
@@ -82,9 +84,5 @@ record ClassifierJob(
             weights[i] = (float) answers.length / (classes * counts[(int) answers[i]]);
         }
         return weights;
-    }
-
-    List<String> next(String model) {
-        return List.of("next:", "  carousel predict " + model + " FILE");
     }
 }

@@ -2,6 +2,7 @@ package carousel.cli.label;
 
 import carousel.cli.run.Figures;
 import carousel.cli.run.RunSummary;
+import carousel.cli.run.RunTarget;
 import carousel.cli.run.TrainingRun;
 import carousel.cli.shell.Console;
 import carousel.data.Bucketed;
@@ -17,9 +18,11 @@ import carousel.model.label.Coder;
 import carousel.model.label.Predictions;
 import carousel.model.label.Source;
 import carousel.store.Provenance;
+import carousel.store.WarmStart;
 import carousel.tensor.Tree;
 import carousel.train.Batches;
 import carousel.train.CurvePoint;
+import carousel.train.Fit;
 import carousel.train.Report;
 import carousel.train.Trainer;
 import carousel.train.Validation;
@@ -30,8 +33,10 @@ import java.util.Locale;
 import java.util.SequencedMap;
 
 /** One run of training a classifier, with everything that it reads and writes. One thread at a time. */
-final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier> {
+final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>, Repeats.Run {
     private final ClassifierJob job;
+    private final Fit fit;
+    private final int perEpoch;
     private final Coder coder;
     private final AnswerKey key;
     private final ExampleParts.Part valid;
@@ -42,16 +47,19 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
     private final Trainer<Classifier, ?, ?> trainer;
     private SequencedMap<String, Object> scores = new LinkedHashMap<>();
 
-    private <E extends Item<E>> ClassifierRun(ClassifierJob given, ExampleParts<E> parts, Console console) {
-        this.key = given.key(parts);
-        this.coder = parts.coder(given.model().text());
+    private <E extends Item<E>> ClassifierRun(
+            ClassifierJob job, Fit given, RunTarget target, ExampleParts<E> parts, Repeats.Turn turn, Console console) {
+        this.job = job;
+        this.key = job.key(parts);
+        this.coder = parts.coder(job.model().text());
         this.examples = parts.train().examples().size();
         var train = parts.part(parts.train(), coder, key);
         this.valid = parts.part(parts.valid(), coder, key);
         this.test = parts.part(parts.test(), coder, key);
-        long seed = given.fit().seed();
-        var order = batches(given.learning().batch(), seed, train.source());
-        this.job = given.scheduled(order.perEpoch());
+        long seed = turn.seed();
+        var order = batches(job.learning().batch(), seed, train.source());
+        this.fit = given.scheduled(order.perEpoch());
+        this.perEpoch = order.perEpoch();
         this.model = Classifier.of(job.model(), coder, key, Init.seed(seed));
         var objective = new ClassifierObjective(
                 order,
@@ -59,16 +67,17 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
                 job.targets(key, train),
                 job.model().text().unknownRate(),
                 seed);
-        this.training = TrainingRun.of(job.task(), job.target(), parts.data(), job.determining(), console, this);
-        job.target().begin(model, console);
-        this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, job.fit()));
+        this.training = TrainingRun.of(job.task(), target, parts.data(), job.determining(fit, turn), console, this);
+        target.begin(model, console);
+        this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, fit));
         parts.tell(console);
     }
 
     /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
-    static ClassifierRun of(ClassifierJob job, Console console) {
-        job.target().files();
-        return new ClassifierRun(job, job.examples().parts(job.fit().seed()), console);
+    static ClassifierRun of(ClassifierJob job, Fit fit, RunTarget target, Repeats.Turn turn, Console console) {
+        target.files();
+        var parts = job.examples().parts(job.repeats().folds(), turn);
+        return new ClassifierRun(job, fit.with("seed", turn.seed()), target, parts, turn, console);
     }
 
     static Batches<int[]> batches(int batch, long seed, Source source) {
@@ -91,7 +100,8 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
     }
 
     /** The run, ready to begin. */
-    TrainingRun training() {
+    @Override
+    public TrainingRun training() {
         return training;
     }
 
@@ -105,7 +115,7 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
         return "learning from " + examples + " examples (" + valid.source().size() + " more for validation), "
                 + coder.words()
                 + (key.answer().number() ? "" : ", " + key.classes().size() + " classes") + "; "
-                + Tree.count(model) + " parameters; " + job.fit().plannedSteps(1) + " steps";
+                + Tree.count(model) + " parameters; " + fit.plannedSteps(perEpoch) + " steps";
     }
 
     @Override
@@ -174,12 +184,24 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
 
     @Override
     public List<String> next() {
-        return job.next(training.files().model().toString());
+        return List.of("next:", "  carousel predict " + training.files().model() + " FILE");
     }
 
     /** The scores of the best model: on the test examples where there are some, and on the validation examples. */
     @Override
     public SequencedMap<String, Object> figures(Report report) {
+        var figures = scores();
+        figures.putAll(RunSummary.figures(training.files(), report, model));
+        return figures;
+    }
+
+    @Override
+    public void take(Path path) {
+        WarmStart.copy(Tree.flatten(ClassifierFile.load(path).model()), model, name -> true);
+    }
+
+    @Override
+    public SequencedMap<String, Object> scores() {
         var figures = new LinkedHashMap<String, Object>();
         double temperature = temperature();
         if (test.source().size() > 0) {
@@ -187,7 +209,6 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
         }
         scores(Predictions.of(model, valid.source()), valid, temperature)
                 .forEach((name, value) -> figures.put("valid_" + name, value));
-        figures.putAll(RunSummary.figures(training.files(), report, model));
         return figures;
     }
 }

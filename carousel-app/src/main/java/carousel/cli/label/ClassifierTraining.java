@@ -1,6 +1,8 @@
 package carousel.cli.label;
 
+import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Console;
+import carousel.train.Fit;
 
 /** The commands that train a classifier. Safe for many threads. */
 public final class ClassifierTraining {
@@ -8,12 +10,26 @@ public final class ClassifierTraining {
 
     /** {@code train classify}; the exit code. */
     public static int run(ClassifyOptions options, Console console) {
-        return run(options.job(), console);
+        return run(options.job(), options.fit(), options.target(), console);
     }
 
-    private static int run(ClassifierJob job, Console console) {
-        return ClassifierRun.of(job, console)
-                .training()
-                .run(job.target(), job.fit().maxMinutes());
+    /** {@code train regress}; the exit code. */
+    public static int run(RegressOptions options, Console console) {
+        return run(options.job(), options.fit(), options.target(), console);
+    }
+
+    private static int run(ClassifierJob job, Fit fit, RunTarget target, Console console) {
+        if (job.repeats().once()) {
+            return ClassifierRun.of(job, fit, target, new Repeats.Turn(fit.seed(), 0), console)
+                    .training()
+                    .run(target, fit.maxMinutes());
+        }
+        return job.repeats()
+                .run(
+                        target,
+                        fit.seed(),
+                        fit.maxMinutes(),
+                        (turn, own) -> ClassifierRun.of(job, fit, own, turn, console),
+                        console);
     }
 }

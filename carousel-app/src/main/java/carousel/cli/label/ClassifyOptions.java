@@ -8,7 +8,6 @@ import carousel.model.label.Classifier;
 import carousel.store.Setting;
 import carousel.store.Settings;
 import carousel.train.Fit;
-import java.util.LinkedHashMap;
 
 /**
  * The options of {@code train classify}. Immutable.
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
  * @param target where to write, and whether to go on
  * @param learning batches, and how the best model is chosen
  * @param model the model's shape
+ * @param repeats several runs instead of one
  * @param fit how to train
  * @param threads how many
  */
@@ -27,6 +27,7 @@ public record ClassifyOptions(
         RunTarget target,
         Learning learning,
         Classifier.Settings model,
+        Repeats repeats,
         Fit fit,
         Threads threads) {
 
@@ -48,20 +49,14 @@ public record ClassifyOptions(
     }
 
     ClassifierJob job() {
-        var settings = new LinkedHashMap<String, String>();
-        settings.putAll(examples.determining());
-        settings.putAll(Settings.toMap(answers));
-        settings.putAll(Settings.toMap(learning));
-        settings.putAll(Settings.toMap(model));
         return new ClassifierJob(
                 ClassifierFile.TASK,
                 answers.answer(),
                 answers.classWeights(),
                 examples,
-                target,
                 learning,
                 model,
-                fit,
-                settings);
+                repeats,
+                answers);
     }
 }

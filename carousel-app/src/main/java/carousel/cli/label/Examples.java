@@ -95,9 +95,11 @@ public record Examples(
     }
 
     /** Examples of any kind, in three parts. */
-    ExampleParts<?> parts(long seed) {
+    ExampleParts<?> parts(int folds, Repeats.Turn turn) {
         if (train.startsWith("generated:")) {
+            require(folds == 0, "folds", "0 with generated texts", folds);
             var text = GeneratedText.of(train);
+            long seed = turn.seed();
             return new ExampleParts<>(
                     new ExampleKind.Texts(),
                     text.documents(Part.TRAIN, seed),
@@ -105,28 +107,31 @@ public record Examples(
                     text.documents(Part.TEST, seed));
         }
         return isSeries(train)
-                ? split(new ExampleKind.Numbers(), this::series, seed)
-                : split(new ExampleKind.Texts(), this::texts, seed);
+                ? split(new ExampleKind.Numbers(), this::series, folds, turn)
+                : split(new ExampleKind.Texts(), this::texts, folds, turn);
     }
 
     private interface Reader<E> {
         Labelled<E> read(String place);
     }
 
-    private <E extends Item<E>> ExampleParts<E> split(ExampleKind<E> kind, Reader<E> reader, long seed) {
+    private <E extends Item<E>> ExampleParts<E> split(
+            ExampleKind<E> kind, Reader<E> reader, int folds, Repeats.Turn turn) {
         var all = reader.read(train);
         var learned = dropDuplicates ? Distinct.examples(Distinct.contents(all)) : all;
         var none = all.with(List.<E>of());
         var tested = test.isEmpty() ? none : reader.read(test);
-        if (testFraction > 0) {
-            var split = Split.holdOut(learned, testFraction, seed);
+        if (testFraction > 0 || folds > 0) {
+            var split = folds > 0
+                    ? Split.folds(learned, folds, turn.seed()).get(turn.fold())
+                    : Split.holdOut(learned, testFraction, turn.seed());
             learned = split.train();
             tested = split.held();
         }
         if (!valid.isEmpty()) {
             return new ExampleParts<>(kind, learned, reader.read(valid), tested);
         }
-        var split = Split.holdOut(learned, validFraction, seed);
+        var split = Split.holdOut(learned, validFraction, turn.seed());
         return new ExampleParts<>(kind, split.train(), split.held(), tested);
     }
 

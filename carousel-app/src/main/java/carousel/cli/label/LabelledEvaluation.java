@@ -48,7 +48,10 @@ public record LabelledEvaluation(SequencedMap<String, Object> figures, List<Stri
         var predictions = file.predict(sentences.stream().map(Sentence::words).toList());
         var tags = sentences.stream().map(Sentence::tags).toList();
         var scores = TagScores.of(
-                file.key(), predictions, tags, sentences.stream().map(Sentence::label).toList());
+                file.key(),
+                predictions,
+                tags,
+                sentences.stream().map(Sentence::label).toList());
         var tables = new ArrayList<String>();
         scores.spans().stream().map(SpanScores::report).forEach(tables::add);
         return new LabelledEvaluation(scores.figures(), tables);

@@ -30,8 +30,8 @@ public final class Labelling {
      */
     public static Function<List<String>, List<String>> of(ClassifierFile file, int top) {
         var coder = (TextCoder) file.coder();
-        return lines -> lines(
-                file, coder.source(lines.stream().map(coder::split).toList()), top);
+        return lines ->
+                lines(file, coder.source(lines.stream().map(coder::split).toList()), top);
     }
 
     /** The labels of series. */
@@ -98,8 +98,7 @@ public final class Labelling {
                                         : ""))
                         .collect(Collectors.joining(" "));
                 boolean intents = file.key().intents().size() > 0;
-                tagged.add(
-                        intents ? file.key().intents().symbol(predictions.intent(i)) + "\t" + text : text);
+                tagged.add(intents ? file.key().intents().symbol(predictions.intent(i)) + "\t" + text : text);
             }
             return tagged;
         };

@@ -16,11 +16,18 @@ import java.util.Map;
  * @param target where to write, and whether to go on
  * @param learning batches, and how the best model is chosen
  * @param model the model's shape
+ * @param repeats several runs instead of one
  * @param fit how to train
  * @param threads how many
  */
 public record TagOptions(
-        Sentences sentences, RunTarget target, Learning learning, Tagger.Settings model, Fit fit, Threads threads) {
+        Sentences sentences,
+        RunTarget target,
+        Learning learning,
+        Tagger.Settings model,
+        Repeats repeats,
+        Fit fit,
+        Threads threads) {
 
     /** Every setting that determines the result. */
     Map<String, String> determining() {
@@ -32,8 +39,13 @@ public record TagOptions(
         return settings;
     }
 
+    /** One of its runs. */
+    TagOptions of(Repeats.Turn turn, RunTarget own) {
+        return new TagOptions(sentences, own, learning, model, repeats, fit.with("seed", turn.seed()), threads);
+    }
+
     /** The same with the length of the schedule written down. */
     TagOptions scheduled(int perEpoch) {
-        return new TagOptions(sentences, target, learning, model, fit.scheduled(perEpoch), threads);
+        return new TagOptions(sentences, target, learning, model, repeats, fit.scheduled(perEpoch), threads);
     }
 }

@@ -15,6 +15,7 @@ import carousel.model.label.Tagger;
 import carousel.model.label.TaggerObjective;
 import carousel.model.label.TextCoder;
 import carousel.store.Provenance;
+import carousel.store.WarmStart;
 import carousel.tensor.Tree;
 import carousel.train.CurvePoint;
 import carousel.train.Report;
@@ -28,7 +29,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /** One run of training a tagger, with everything that it reads and writes. One thread at a time. */
-public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger> {
+public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>, Repeats.Run {
     private final TagOptions options;
     private final TextCoder coder;
     private final TagKey key;
@@ -85,8 +86,25 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger> 
         }
     }
 
+    /** {@code train tag}; the exit code. */
+    public static int run(TagOptions options, Console console) {
+        var repeats = options.repeats();
+        var fit = options.fit();
+        if (repeats.folds() > 0) {
+            throw new UsageException("--folds: not for tagged sentences; give --test, or --seeds for several runs");
+        }
+        return repeats.once()
+                ? of(options, console).training().run(options.target(), fit.maxMinutes())
+                : repeats.run(
+                        options.target(),
+                        fit.seed(),
+                        fit.maxMinutes(),
+                        (turn, own) -> of(options.of(turn, own), console),
+                        console);
+    }
+
     /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
-    public static TaggerRun of(TagOptions options, Console console) {
+    private static TaggerRun of(TagOptions options, Console console) {
         options.target().files();
         return new TaggerRun(options, console);
     }
@@ -114,7 +132,7 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger> 
         return data;
     }
 
-    /** The run, ready to begin. */
+    @Override
     public TrainingRun training() {
         return training;
     }
@@ -178,13 +196,24 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger> 
     /** The scores of the best model: on the test sentences where there are some, and on the validation sentences. */
     @Override
     public SequencedMap<String, Object> figures(Report report) {
+        var figures = scores();
+        figures.put("tokens_per_second", report.tokens() / Math.max(1e-9, report.seconds()));
+        figures.putAll(RunSummary.figures(training.files(), report, model));
+        return figures;
+    }
+
+    @Override
+    public void take(Path path) {
+        WarmStart.copy(Tree.flatten(TaggerFile.load(path).model()), model, name -> true);
+    }
+
+    @Override
+    public SequencedMap<String, Object> scores() {
         var figures = new LinkedHashMap<String, Object>();
         if (test.source().size() > 0) {
             figures.putAll(scores(test));
         }
         scores(valid).forEach((name, value) -> figures.put("valid_" + name, value));
-        figures.put("tokens_per_second", report.tokens() / Math.max(1e-9, report.seconds()));
-        figures.putAll(RunSummary.figures(training.files(), report, model));
         return figures;
     }
 

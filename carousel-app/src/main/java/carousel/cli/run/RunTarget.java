@@ -49,6 +49,11 @@ public record RunTarget(
         return file.toAbsolutePath().normalize();
     }
 
+    /** The same, written elsewhere. */
+    public RunTarget withOut(Path other) {
+        return new RunTarget(other, force, resume, warmStart, checkpointActivations, recipe);
+    }
+
     /** Runs a training as it is to be run. */
     public <R> R call(Threads threads, Supplier<R> body) {
         var execution = checkpointActivations ? Execution.CHECKPOINTED : Execution.COMPILED;

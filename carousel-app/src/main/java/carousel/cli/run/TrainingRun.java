@@ -73,7 +73,7 @@ public record TrainingRun(RunFiles files, Provenance provenance, Console console
         /** What one may do next with the finished model, a line each. */
         List<String> next();
 
-        /** What the run has come to, by the names that every command uses. */
+        /** What the run has come to: the scores of the best model, and how it was found. */
         SequencedMap<String, Object> figures(Report report);
     }
 
@@ -89,18 +89,45 @@ public record TrainingRun(RunFiles files, Provenance provenance, Console console
             RunSummary.nothingToDo(files, earlier, console);
             return Command.DONE;
         }
-        console.note(model.description());
-        var report = train(earlier);
+        var report = learn(earlier);
         if (report.end() == Report.End.INTERRUPTED) {
             return Command.INTERRUPTED;
         }
-        RunSummary.draw(files, report.curve()).forEach(console::note);
-        console.note("finished: " + RunSummary.end(report));
         model.next().forEach(console::note);
         var figures = model.figures(report);
         console.piece(Figures.table(figures));
         console.json(figures);
         return Command.DONE;
+    }
+
+    /** What has become of one of several runs. */
+    public enum Learned {
+        /** The model has learned. */
+        NOW,
+        /** An earlier run has come to its end: the model is in its file. */
+        BEFORE,
+        /** Somebody stopped it. */
+        INTERRUPTED
+    }
+
+    /** The same as one of several runs, which tells of its learning, and leaves its scores to the others. */
+    public Learned learn(RunTarget target, double maxMinutes) {
+        var earlier = target.resume() ? earlier(maxMinutes) : EarlierRun.none();
+        if (earlier.finished()) {
+            console.note("the run at " + files.model() + " has finished already");
+            return Learned.BEFORE;
+        }
+        return learn(earlier).end() == Report.End.INTERRUPTED ? Learned.INTERRUPTED : Learned.NOW;
+    }
+
+    private Report learn(EarlierRun earlier) {
+        console.note(model.description());
+        var report = train(earlier);
+        if (report.end() != Report.End.INTERRUPTED) {
+            RunSummary.draw(files, report.curve()).forEach(console::note);
+            console.note("finished: " + RunSummary.end(report));
+        }
+        return report;
     }
 
     /** A trainer, unless an option names what the model does not have. */
