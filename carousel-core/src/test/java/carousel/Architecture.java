@@ -33,6 +33,7 @@ final class Architecture {
             entry("train", Set.of("data", "tensor", "optim", "store")),
             entry("decode", Set.of("tensor", "data")),
             entry("metric", Set.of("text", "data")),
+            entry("baseline", Set.of("text", "tensor")),
             entry("diagnose", Set.of("recurrent", "layer", "kernel", "tensor", "data")),
             entry(
                     "model",
@@ -50,6 +51,7 @@ final class Architecture {
                             "train",
                             "decode",
                             "metric",
+                            "baseline",
                             "diagnose")));
 
     private static final Set<String> VECTOR_CODE = Set.of("kernel", "fuse");

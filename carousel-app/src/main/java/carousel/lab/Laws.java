@@ -22,6 +22,7 @@ public final class Laws {
                     MethodLaws.all(),
                     ProbabilityLaws.all(),
                     LabellingLaws.all(),
+                    BaselineLaws.all(),
                     BitLaws.all(),
                     MachineLaws.all())
             .flatMap(List::stream)

@@ -52,7 +52,7 @@ final class MachineLaws {
                 programs());
     }
 
-    private static Rnn net(Rnn.Activation activation, float[] wx, float[] wh, float... b) {
+    static Rnn net(Rnn.Activation activation, float[] wx, float[] wh, float... b) {
         int units = b.length;
         return new Rnn(
                 Tensor.of(wx, wx.length / units, units), Tensor.of(wh, units, units), Tensor.of(b, units), activation);
