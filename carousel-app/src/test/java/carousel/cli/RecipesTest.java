@@ -2,6 +2,8 @@ package carousel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carousel.cli.label.ClassifyOptions;
+import carousel.cli.label.TagOptions;
 import carousel.cli.run.LmOptions;
 import carousel.cli.run.TaskOptions;
 import carousel.cli.shell.Recipes;
@@ -18,6 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecipesTest {
     private static final Path FOLDER = Path.of(System.getProperty("carousel.home"), "recipes");
 
+    private static final Map<String, Class<? extends Record>> OPTIONS = Map.of(
+            "lm", LmOptions.class,
+            "task", TaskOptions.class,
+            "classify", ClassifyOptions.class,
+            "tag", TagOptions.class);
+
     static Stream<Path> recipes() throws IOException {
         try (var files = Files.list(FOLDER)) {
             return files.sorted().toList().stream();
@@ -28,16 +36,17 @@ class RecipesTest {
     @MethodSource("recipes")
     void everyRecipeIsCompleteButForTheFiles(Path recipe) throws IOException {
         var name = recipe.getFileName().toString();
-        assertThat(name).matches("(lm|task)-[a-z0-9-]+\\.json");
+        var task = name.substring(0, name.indexOf('-'));
+        assertThat(OPTIONS).containsKey(task);
+        assertThat(name).matches("[a-z0-9-]+\\.json");
         var values = Settings.ofJson(Files.readString(recipe));
         values.put("out", "model.safetensors");
-        if (name.startsWith("lm-")) {
-            values.put("train", "text.txt");
-            assertThat(Settings.read(LmOptions.class, values)).isNotNull();
-        } else {
-            values.putAll(name.contains("mnist") ? Map.of("data", "mnist") : Map.of());
-            assertThat(Settings.read(TaskOptions.class, values)).isNotNull();
+        if (!task.equals("task")) {
+            values.put("train", "file");
+        } else if (name.contains("mnist")) {
+            values.put("data", "mnist");
         }
+        assertThat(Settings.read(OPTIONS.get(task), values)).isNotNull();
     }
 
     @Test

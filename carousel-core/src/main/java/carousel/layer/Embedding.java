@@ -17,7 +17,7 @@ public record Embedding(Tensor table) {
         return new Embedding(init.uniform((float) Math.sqrt(3), symbols, features));
     }
 
-    /** For a table that {@link Dense#tied} shares: logits begin near zero. */
+    /** With variance 1/F: for a table that {@link Dense#tied} shares, whose logits then begin near zero, or for little data. */
     public static Embedding shared(int symbols, int features, Init init) {
         return new Embedding(init.uniform((float) Math.sqrt(3.0 / features), symbols, features));
     }

@@ -42,6 +42,11 @@ public record Examples(
         @Setting(value = "part of --train that is held out to score the finished model on", preset = "0")
         double testFraction,
 
+        @Setting(
+                value = "so many last examples of --train that are held out to score the finished model on",
+                preset = "0")
+        int testLast,
+
         @Setting(value = "columns of the text, by name or number, with commas between", preset = "text")
         String textColumn,
 
@@ -82,6 +87,12 @@ public record Examples(
         require(validFraction > 0 && validFraction < 1, "valid-fraction", "above 0 and below 1", validFraction);
         require(testFraction >= 0 && testFraction < 1, "test-fraction", "at least 0 and below 1", testFraction);
         require(test.isEmpty() || testFraction == 0, "test-fraction", "0 with --test", testFraction);
+        require(testLast >= 0, "test-last", "0 or more", testLast);
+        require(
+                testLast == 0 || test.isEmpty() && testFraction == 0,
+                "test-last",
+                "0 with --test and --test-fraction",
+                testLast);
     }
 
     /** The settings that say how files are read, but not which. */
@@ -121,6 +132,14 @@ public record Examples(
         var learned = dropDuplicates ? Distinct.examples(Distinct.contents(all)) : all;
         var none = all.with(List.<E>of());
         var tested = test.isEmpty() ? none : reader.read(test);
+        require(testLast == 0 || folds == 0, "test-last", "0 with --folds", testLast);
+        if (testLast > 0) {
+            int cut = all.examples().size() - testLast;
+            require(cut > 1, "test-last", "fewer than the examples of " + all.name(), testLast);
+            tested = all.with(all.examples().subList(cut, all.examples().size()));
+            var rest = all.with(all.examples().subList(0, cut));
+            learned = dropDuplicates ? Distinct.examples(Distinct.contents(rest)) : rest;
+        }
         if (testFraction > 0 || folds > 0) {
             var split = folds > 0
                     ? Split.folds(learned, folds, turn.seed()).get(turn.fold())

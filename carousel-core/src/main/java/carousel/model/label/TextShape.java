@@ -67,14 +67,16 @@ public record TextShape(
         return lowerCase ? Case.LOWER : Case.KEEP;
     }
 
-    /** Fresh weights for the symbols of a coder. */
+    /** Fresh weights for the symbols of a coder: small ones, so that words that stand there once are hardly told apart. */
     LabelInput input(int symbols, int characters, Dropout dropout, Init init) {
-        var steps = StepInput.symbols(symbols, embedding, init);
+        StepInput steps = embedding == 0
+                ? new StepInput.OneHot(symbols)
+                : new StepInput.Embedded(Embedding.shared(symbols, embedding, init));
         return new LabelInput(steps, units == Units.BOTH ? spelling(characters, init) : new Spelling.None(), dropout);
     }
 
     private Spelling spelling(int characters, Init init) {
-        var embed = Embedding.of(characters, charEmbedding, init);
+        var embed = Embedding.shared(characters, charEmbedding, init);
         return switch (charReader) {
             case LSTM -> {
                 var forward = Lstm.of(charEmbedding, charHidden, init);
