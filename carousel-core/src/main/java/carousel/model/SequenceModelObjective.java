@@ -45,4 +45,9 @@ public record SequenceModelObjective(Task task, long seed, int batch, int perEpo
     public int tokens(TaskBatch batch) {
         return batch.asked();
     }
+
+    @Override
+    public String unit() {
+        return "answers";
+    }
 }

@@ -19,4 +19,9 @@ public interface Objective<M, B, C> {
 
     /** How many predictions the loss of a batch is the mean of. */
     int tokens(B batch);
+
+    /** What such a prediction is of, in the plural. */
+    default String unit() {
+        return "tokens";
+    }
 }

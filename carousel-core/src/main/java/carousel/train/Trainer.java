@@ -141,7 +141,8 @@ public final class Trainer<M, B, C> {
         if (fit.maxMinutes() > 0) {
             left = Math.min(left, Math.max(0, fit.maxMinutes() * 60 - seconds));
         }
-        return new Progress(state.step, planned, epoch + 1, smoothedLoss, state.tokens / seconds, left);
+        return new Progress(
+                state.step, planned, epoch + 1, smoothedLoss, state.tokens / seconds, objective.unit(), left);
     }
 
     private boolean dueForEvaluation() {

@@ -20,7 +20,7 @@ final class ProgressLines implements ProgressView {
             shown = System.nanoTime();
             console.note("step " + progress.step() + " of " + progress.planned() + ", epoch " + progress.epoch()
                     + ", loss "
-                    + Figures.loss(progress.loss()) + ", " + Math.round(progress.tokensPerSecond()) + " tokens/s, "
+                    + Figures.loss(progress.loss()) + ", " + progress.rate() + ", "
                     + Figures.time(progress.secondsLeft()) + " left");
         }
     }

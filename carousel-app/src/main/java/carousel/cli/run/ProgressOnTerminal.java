@@ -30,8 +30,7 @@ final class ProgressOnTerminal implements ProgressView {
         }
         secondsLeft = progress.secondsLeft();
         bar.stepTo(progress.step());
-        bar.setExtraMessage(
-                " loss " + Figures.loss(progress.loss()) + ", " + Math.round(progress.tokensPerSecond()) + " tokens/s");
+        bar.setExtraMessage(" loss " + Figures.loss(progress.loss()) + ", " + progress.rate());
     }
 
     private ProgressBar begin(Progress progress) {

@@ -46,4 +46,9 @@ public record ClassifierObjective(Batches<int[]> order, Source source, Targets t
     public int tokens(Batch batch) {
         return batch.inputs().batch();
     }
+
+    @Override
+    public String unit() {
+        return "examples";
+    }
 }
