@@ -20,6 +20,7 @@ import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
 import carousel.model.TaggerFile;
 import carousel.store.Setting;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
@@ -55,6 +56,11 @@ record Eval() implements Command<Eval.Options> {
             }
         }
 
+        /** Of labelled data, if it is another than the usual one. */
+        private String encoding() {
+            return input.charset().equals(StandardCharsets.UTF_8) ? "" : input.encoding();
+        }
+
         private void refuse(Path model, boolean given, String option) {
             if (given) {
                 throw new UsageException("--" + option + ": not for a model like " + model + "; leave it out");
@@ -75,8 +81,8 @@ record Eval() implements Command<Eval.Options> {
                 per token; it is minus the sum of what 'carousel score' prints, divided by the number of tokens. Bits per
                 character are bits per byte for a model of bytes.
 
-                Labelled data is read as the training data was: with the columns, encoding and so on that the model's file
-                names. A classifier shows its confusions and the scores of each class, a tagger those of each span.
+                Labelled data is read as the training data was: with the columns and so on that the model's file names, and
+                with its encoding unless --encoding says another. A classifier shows its confusions and the scores of each class, a tagger those of each span.
 
                 A model of a reference task is scored with --task instead of a text.""",
                 "carousel eval model.safetensors --data test.txt --json");
@@ -93,8 +99,10 @@ record Eval() implements Command<Eval.Options> {
         var found = switch (ModelFile.load(path)) {
             case SequenceModelFile file -> new LabelledEvaluation(task(file, path, options), List.of());
             case LanguageModelFile file -> new LabelledEvaluation(text(file, path, options), List.of());
-            case ClassifierFile file -> labelled(options, path, () -> LabelledEvaluation.of(file, options.data()));
-            case TaggerFile file -> labelled(options, path, () -> LabelledEvaluation.of(file, options.data()));
+            case ClassifierFile file ->
+                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
+            case TaggerFile file ->
+                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
         };
         found.tables().forEach(table -> console.piece(table + "\n"));
         console.piece(Figures.table(found.figures()));

@@ -71,8 +71,11 @@ record Predict() implements Command<Predict.Options> {
         long start = System.nanoTime();
         int lines = options.threads().call(() -> switch (ModelFile.load(path)) {
             case ClassifierFile file
+            when file.key().answer().number() && options.top() > 0 ->
+                throw new UsageException("--top: not for a model that says a number; leave it out");
+            case ClassifierFile file
             when file.coder() instanceof SeriesCoder ->
-                print(Labelling.of(file, series(place, options), options.top()), console);
+                print(Labelling.of(file, series(place, options, console), options.top()), console);
             case ClassifierFile file -> each(place, options, Labelling.of(file, options.top()), console);
             case TaggerFile file -> each(place, options, Labelling.of(file, options.top()), console);
             case LanguageModelFile file -> throw other(path, "a language model: use carousel generate or score");
@@ -90,16 +93,20 @@ record Predict() implements Command<Predict.Options> {
         return new UsageException(path + ": " + what);
     }
 
-    private static List<Series> series(String place, Options options) {
+    private static List<Series> series(String place, Options options, Console console) {
         var file = options.input().read(place);
-        return place.matches(".*\\.ts(\\.gz)?")
-                ? SktimeFile.read(file).examples()
-                : SeriesTable.of(SeriesTable.Label.NONE).read(file).examples();
+        var series = place.matches(".*\\.ts(\\.gz)?")
+                ? SktimeFile.read(file)
+                : SeriesTable.of(SeriesTable.Label.NONE).read(file);
+        series.remarks().forEach(remark -> console.note(series.name() + ": " + remark));
+        return series.examples();
     }
 
     private static int each(
             String place, Options options, Function<List<String>, List<String>> answers, Console console) {
-        var lines = options.input().read(place).text().lines().toList();
+        var file = options.input().read(place);
+        file.remarks().forEach(remark -> console.note(file.name() + ": " + remark));
+        var lines = file.text().lines().toList();
         for (int from = 0; from < lines.size(); from += AT_ONCE) {
             print(answers.apply(lines.subList(from, Math.min(lines.size(), from + AT_ONCE))), console);
         }

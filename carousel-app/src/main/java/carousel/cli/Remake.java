@@ -1,8 +1,13 @@
 package carousel.cli;
 
+import carousel.cli.label.ClassifyOptions;
+import carousel.cli.label.RegressOptions;
+import carousel.cli.label.TagOptions;
 import carousel.cli.run.LmOptions;
 import carousel.cli.run.TaskOptions;
+import carousel.model.ClassifierFile;
 import carousel.model.SequenceModelFile;
+import carousel.model.TaggerFile;
 import carousel.store.Provenance;
 import carousel.store.Settings;
 import java.nio.file.Path;
@@ -23,7 +28,7 @@ final class Remake {
                 .data()
                 .forEach((role, data) ->
                         words.append(" --").append(role).append(' ').append(quoted(data.name())));
-        words.append(" --out ").append(quoted(String.valueOf(model.getFileName())));
+        words.append(" --out ").append(quoted(out(provenance, String.valueOf(model.getFileName()))));
         var settings = settings(provenance);
         for (var entry : Settings.of(options(provenance))) {
             var value = settings.get(entry.key());
@@ -36,16 +41,25 @@ final class Remake {
     }
 
     private static Class<? extends Record> options(Provenance provenance) {
-        return provenance.task().equals(SequenceModelFile.TASK) ? TaskOptions.class : LmOptions.class;
+        return switch (provenance.task()) {
+            case SequenceModelFile.TASK -> TaskOptions.class;
+            case ClassifierFile.TASK -> ClassifyOptions.class;
+            case RegressOptions.TASK -> RegressOptions.class;
+            case TaggerFile.TASK -> TagOptions.class;
+            default -> LmOptions.class;
+        };
+    }
+
+    /** The name that was asked for: that of one of several folds has the fold behind it. */
+    private static String out(Provenance provenance, String name) {
+        var fold = provenance.settings().get("fold");
+        return fold == null ? name : name.replaceFirst("-fold" + fold + "(?=(\\.[^.]*)?$)", "");
     }
 
     private static Map<String, String> settings(Provenance provenance) {
         var settings = new LinkedHashMap<>(provenance.settings());
         if (!OF_ITSELF.contains(provenance.end())) {
             settings.put("steps", String.valueOf(provenance.steps()));
-        }
-        if (!settings.getOrDefault("steps", "0").equals("0")) {
-            settings.remove("epochs");
         }
         return settings;
     }

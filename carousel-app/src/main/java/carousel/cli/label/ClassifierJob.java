@@ -49,6 +49,16 @@ record ClassifierJob(
         return settings;
     }
 
+    /** Refuses examples of which more or less is said than the answer can say, and settings that are of no use to them. */
+    <E extends Item<E>> void check(ExampleParts<E> parts) {
+        if (parts.kind() instanceof ExampleKind.Numbers) {
+            Unused.refuse(model.text(), "series of numbers");
+        }
+        if (answer != Answer.SEVERAL) {
+            parts.requireOne();
+        }
+    }
+
     /** The key of the training examples. */
     <E extends Item<E>> AnswerKey key(ExampleParts<E> parts) {
         return answer.number()
@@ -64,9 +74,11 @@ record ClassifierJob(
                 : Targets.of(key.width(), answers);
     }
 
-    /** The same of any examples, all counting the same. */
+    /** The same of other examples, all counting the same; labels that the key does not know count for nothing. */
     static Targets plain(AnswerKey key, ExampleParts.Part part) {
-        return Targets.of(key.width(), answers(key, part));
+        return key.answer().number()
+                ? Targets.of(1, answers(key, part))
+                : KnownLabels.of(key, part.labels()).targets();
     }
 
     private static float[] answers(AnswerKey key, ExampleParts.Part part) {

@@ -5,22 +5,17 @@ import carousel.cli.run.RunSummary;
 import carousel.cli.run.RunTarget;
 import carousel.cli.run.TrainingRun;
 import carousel.cli.shell.Console;
-import carousel.data.Bucketed;
 import carousel.data.labelled.Item;
 import carousel.layer.Init;
-import carousel.metric.Temperature;
 import carousel.model.ClassifierFile;
-import carousel.model.label.Answer;
 import carousel.model.label.AnswerKey;
 import carousel.model.label.Classifier;
 import carousel.model.label.ClassifierObjective;
 import carousel.model.label.Coder;
 import carousel.model.label.Predictions;
-import carousel.model.label.Source;
 import carousel.store.Provenance;
 import carousel.store.WarmStart;
 import carousel.tensor.Tree;
-import carousel.train.Batches;
 import carousel.train.CurvePoint;
 import carousel.train.Fit;
 import carousel.train.Report;
@@ -49,15 +44,17 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
 
     private <E extends Item<E>> ClassifierRun(
             ClassifierJob job, Fit given, RunTarget target, ExampleParts<E> parts, Repeats.Turn turn, Console console) {
+        job.check(parts);
         this.job = job;
         this.key = job.key(parts);
         this.coder = parts.coder(job.model().text());
         this.examples = parts.train().examples().size();
         var train = parts.part(parts.train(), coder, key);
         this.valid = parts.part(parts.valid(), coder, key);
+        KnownLabels.of(key, valid.labels()).requireSome(parts.valid().name());
         this.test = parts.part(parts.test(), coder, key);
         long seed = turn.seed();
-        var order = batches(job.learning().batch(), seed, train.source());
+        var order = train.source().batches(job.learning().batch(), seed);
         this.fit = given.scheduled(order.perEpoch());
         this.perEpoch = order.perEpoch();
         this.model = Classifier.of(job.model(), coder, key, Init.seed(seed));
@@ -67,10 +64,11 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
                 job.targets(key, train),
                 job.model().text().unknownRate(),
                 seed);
-        this.training = TrainingRun.of(job.task(), target, parts.data(), job.determining(fit, turn), console, this);
+        this.training = TrainingRun.of(
+                job.task(), target, parts.data(job.examples()), job.determining(fit, turn), console, this);
         target.begin(model, console);
         this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, fit));
-        parts.tell(console);
+        parts.tell(key, console);
     }
 
     /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
@@ -78,25 +76,6 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
         target.files();
         var parts = job.examples().parts(job.repeats().folds(), turn);
         return new ClassifierRun(job, fit.with("seed", turn.seed()), target, parts, turn, console);
-    }
-
-    static Batches<int[]> batches(int batch, long seed, Source source) {
-        var lengths = new int[source.size()];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = source.length(i);
-        }
-        var bucketed = Bucketed.of(batch, seed, lengths);
-        return new Batches<>() {
-            @Override
-            public int perEpoch() {
-                return bucketed.perEpoch();
-            }
-
-            @Override
-            public int[] batch(int epoch, int position) {
-                return bucketed.batch(epoch, position);
-            }
-        };
     }
 
     /** The run, ready to begin. */
@@ -150,16 +129,7 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
 
     /** What makes the probabilities of the validation examples most likely. */
     private double temperature() {
-        if (key.answer() != Answer.ONE) {
-            return 1;
-        }
-        var answers = key.answers(valid.labels());
-        var classes = new int[answers.length];
-        for (int i = 0; i < classes.length; i++) {
-            classes[i] = (int) answers[i];
-        }
-        return Temperature.fit(Predictions.of(model, valid.source()).logits(), classes)
-                .value();
+        return KnownLabels.of(key, valid.labels()).temperature(Predictions.of(model, valid.source()));
     }
 
     @Override

@@ -2,12 +2,14 @@ package carousel.cli.label;
 
 import carousel.data.labelled.Document;
 import carousel.data.labelled.Item;
+import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Series;
 import carousel.model.label.Coder;
 import carousel.model.label.SeriesCoder;
 import carousel.model.label.Source;
 import carousel.model.label.TextCoder;
 import carousel.model.label.TextShape;
+import carousel.text.DataException;
 import java.util.List;
 
 /**
@@ -25,6 +27,18 @@ sealed interface ExampleKind<E extends Item<E>> {
 
     /** What is said of an example. */
     List<String> labels(E example);
+
+    /** Refuses an example that has no label, or several. */
+    default void requireOne(Labelled<E> all) {
+        for (var example : all.examples()) {
+            var labels = labels(example);
+            if (labels.size() != 1) {
+                throw new DataException(all.name() + ":" + example.line() + ": "
+                        + (labels.isEmpty() ? "no label" : labels.size() + " labels (" + example.label() + ")")
+                        + "; expected one, or --several for any number of labels");
+            }
+        }
+    }
 
     /** Texts. */
     record Texts() implements ExampleKind<Document> {
@@ -62,8 +76,19 @@ sealed interface ExampleKind<E extends Item<E>> {
 
         @Override
         public Source source(Coder coder, List<Series> examples) {
-            return ((SeriesCoder) coder)
-                    .source(examples.stream().map(Series::values).toList());
+            var series = (SeriesCoder) coder;
+            for (var example : examples) {
+                if (example.channels() != series.channels()) {
+                    throw new DataException("series of line " + example.line() + ": "
+                            + channels(example.channels()) + "; expected " + channels(series.channels())
+                            + " as in the training data");
+                }
+            }
+            return series.source(examples.stream().map(Series::values).toList());
+        }
+
+        private static String channels(int count) {
+            return count + (count == 1 ? " channel" : " channels");
         }
 
         @Override

@@ -10,6 +10,7 @@ import carousel.model.label.Source;
 import carousel.model.label.TextShape;
 import carousel.store.Provenance;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -41,24 +42,37 @@ record ExampleParts<E extends Item<E>>(ExampleKind<E> kind, Labelled<E> train, L
         return of.examples().stream().map(kind::labels).toList();
     }
 
-    /** The files by role. */
-    Map<String, Provenance.Data> data() {
+    /** The files by role; examples that were held out of --train have none. */
+    Map<String, Provenance.Data> data(Examples from) {
         var data = new LinkedHashMap<String, Provenance.Data>();
         put(data, "train", train);
-        if (!valid.sha256().equals(train.sha256())) {
+        if (!from.valid().isEmpty()) {
             put(data, "valid", valid);
         }
         return data;
+    }
+
+    /** Refuses examples that do not have exactly one label each. */
+    void requireOne() {
+        List.of(train, valid, test).forEach(kind::requireOne);
     }
 
     private static void put(Map<String, Provenance.Data> data, String role, Labelled<?> part) {
         data.put(role, new Provenance.Data(part.name(), part.sha256()));
     }
 
-    /** What was handled on the way. */
-    void tell(Console console) {
+    /** What was handled on the way, and which labels the training examples do not have. */
+    void tell(AnswerKey key, Console console) {
+        var told = new LinkedHashSet<String>();
         for (var part : List.of(train, valid, test)) {
-            part.remarks().stream().distinct().forEach(remark -> console.note(part.name() + ": " + remark));
+            part.remarks().forEach(remark -> told.add(part.name() + ": " + remark));
         }
+        for (var part : key.answer().number() ? List.<Labelled<E>>of() : List.of(valid, test)) {
+            var unseen = KnownLabels.of(key, labels(part)).unseen();
+            if (!unseen.isEmpty()) {
+                told.add(part.name() + ": " + KnownLabels.said(unseen) + " and count as errors");
+            }
+        }
+        told.forEach(console::note);
     }
 }

@@ -3,6 +3,7 @@ package carousel.cli.label;
 import static carousel.store.Settings.require;
 
 import carousel.cli.shell.Input;
+import carousel.cli.shell.UsageException;
 import carousel.data.generated.GeneratedText;
 import carousel.data.labelled.Distinct;
 import carousel.data.labelled.Document;
@@ -72,6 +73,20 @@ public record Examples(
 
         Input input) {
 
+    private static final String[] READING = {
+        "valid",
+        "test",
+        "valid-fraction",
+        "test-fraction",
+        "text-column",
+        "label-column",
+        "no-header",
+        "label-separator",
+        "files",
+        "series",
+        "drop-duplicates"
+    };
+
     /** Where the label of a series stands. */
     public enum SeriesLabel {
         /** The table has texts. */
@@ -107,19 +122,51 @@ public record Examples(
 
     /** Examples of any kind, in three parts. */
     ExampleParts<?> parts(int folds, Repeats.Turn turn) {
-        if (train.startsWith("generated:")) {
-            require(folds == 0, "folds", "0 with generated texts", folds);
-            var text = GeneratedText.of(train);
-            long seed = turn.seed();
-            return new ExampleParts<>(
-                    new ExampleKind.Texts(),
-                    text.documents(Part.TRAIN, seed),
-                    text.documents(Part.VALID, seed),
-                    text.documents(Part.TEST, seed));
+        if (folds > 0) {
+            Unused.refuse(this, "--folds, which scores on parts of --train", "test", "test-fraction");
         }
+        if (train.startsWith("generated:")) {
+            return generated(folds, turn.seed());
+        }
+        refuseUnused();
         return isSeries(train)
                 ? split(new ExampleKind.Numbers(), this::series, folds, turn)
                 : split(new ExampleKind.Texts(), this::texts, folds, turn);
+    }
+
+    private ExampleParts<Document> generated(int folds, long seed) {
+        Unused.refuse(this, "generated texts", READING);
+        if (folds > 0) {
+            throw new UsageException("--folds: not for generated texts; leave it out");
+        }
+        var text = generatedText();
+        var all = text.documents(Part.TRAIN, seed);
+        return new ExampleParts<>(
+                new ExampleKind.Texts(),
+                all,
+                all.with(text.documents(Part.VALID, seed).examples()),
+                all.with(text.documents(Part.TEST, seed).examples()));
+    }
+
+    private GeneratedText generatedText() {
+        try {
+            return GeneratedText.of(train);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--train: " + e.getMessage());
+        }
+    }
+
+    private void refuseUnused() {
+        if (isSeries(train)) {
+            Unused.refuse(this, "series of numbers", "text-column", "label-column", "label-separator", "files");
+        } else if (Files.isDirectory(Path.of(train))) {
+            Unused.refuse(this, "a folder of texts", "text-column", "label-column", "label-separator", "no-header");
+        } else {
+            Unused.refuse(this, "a table; it chooses files of a folder", "files");
+        }
+        if (isFileOfSeries(train)) {
+            Unused.refuse(this, "a .ts file, which says where labels stand", "series", "no-header");
+        }
     }
 
     private interface Reader<E> {
@@ -155,7 +202,11 @@ public record Examples(
     }
 
     boolean isSeries(String place) {
-        return series != SeriesLabel.NO || place.matches(".*\\.ts(\\.gz)?");
+        return series != SeriesLabel.NO || isFileOfSeries(place);
+    }
+
+    private static boolean isFileOfSeries(String place) {
+        return place.matches(".*\\.ts(\\.gz)?");
     }
 
     Labelled<Document> texts(String place) {

@@ -7,7 +7,9 @@ import carousel.data.labelled.Sentence;
 import carousel.metric.SpanScores;
 import carousel.model.ClassifierFile;
 import carousel.model.TaggerFile;
+import carousel.model.label.Answer;
 import carousel.model.label.Predictions;
+import carousel.model.label.SeriesCoder;
 import carousel.store.Provenance;
 import carousel.store.Settings;
 import java.util.ArrayList;
@@ -23,10 +25,10 @@ import java.util.SequencedMap;
  */
 public record LabelledEvaluation(SequencedMap<String, Object> figures, List<String> tables) {
 
-    /** Of a classifier on a file or folder. */
-    public static LabelledEvaluation of(ClassifierFile file, String data) {
-        var examples = Settings.read(Examples.class, reading(file.provenance(), Settings.of(Examples.class), data));
-        return examples.isSeries(data)
+    /** Of a classifier on a file or folder; with an encoding, instead of that of the training data. */
+    public static LabelledEvaluation of(ClassifierFile file, String data, String encoding) {
+        var examples = reading(Examples.class, file.provenance(), data, encoding);
+        return file.coder() instanceof SeriesCoder
                 ? of(file, new ExampleKind.Numbers(), examples.series(data))
                 : of(file, new ExampleKind.Texts(), examples.texts(data));
     }
@@ -34,6 +36,9 @@ public record LabelledEvaluation(SequencedMap<String, Object> figures, List<Stri
     private static <E extends Item<E>> LabelledEvaluation of(
             ClassifierFile file, ExampleKind<E> kind, Labelled<E> examples) {
         var predictions = Predictions.of(file.model(), kind.source(file.coder(), examples.examples()));
+        if (file.key().answer() != Answer.SEVERAL) {
+            kind.requireOne(examples);
+        }
         var labels = examples.examples().stream().map(kind::labels).toList();
         var scores = file.key().answer().number()
                 ? Scores.of(file.key(), predictions, Labels.numbers(examples))
@@ -42,8 +47,8 @@ public record LabelledEvaluation(SequencedMap<String, Object> figures, List<Stri
     }
 
     /** Of a tagger on a file. */
-    public static LabelledEvaluation of(TaggerFile file, String data) {
-        var reader = Settings.read(Sentences.class, reading(file.provenance(), Settings.of(Sentences.class), data));
+    public static LabelledEvaluation of(TaggerFile file, String data, String encoding) {
+        var reader = reading(Sentences.class, file.provenance(), data, encoding);
         var sentences = reader.read(data).examples();
         var predictions = file.predict(sentences.stream().map(Sentence::words).toList());
         var tags = sentences.stream().map(Sentence::tags).toList();
@@ -58,16 +63,18 @@ public record LabelledEvaluation(SequencedMap<String, Object> figures, List<Stri
     }
 
     /** The settings by which the training data was read, for other data. */
-    private static SequencedMap<String, String> reading(
-            Provenance provenance, List<Settings.Entry> entries, String data) {
+    private static <R extends Record> R reading(Class<R> type, Provenance provenance, String data, String encoding) {
         var settings = new LinkedHashMap<String, String>();
-        for (var entry : entries) {
+        for (var entry : Settings.of(type)) {
             var value = provenance.settings().get(entry.key());
             if (value != null) {
                 settings.put(entry.key(), value);
             }
         }
         settings.put("train", data);
-        return settings;
+        if (!encoding.isEmpty()) {
+            settings.put("encoding", encoding);
+        }
+        return Settings.read(type, settings);
     }
 }

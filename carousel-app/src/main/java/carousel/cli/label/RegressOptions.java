@@ -2,7 +2,6 @@ package carousel.cli.label;
 
 import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Threads;
-import carousel.model.ClassifierFile;
 import carousel.model.label.Answer;
 import carousel.model.label.Classifier;
 import carousel.store.Setting;
@@ -29,6 +28,9 @@ public record RegressOptions(
         Repeats repeats,
         Fit fit,
         Threads threads) {
+
+    /** The task that models name which say a number. */
+    public static final String TASK = "regress";
 
     /** How numbers are learned. Immutable. */
     public record Answers(
@@ -61,7 +63,6 @@ public record RegressOptions(
     }
 
     ClassifierJob job() {
-        return new ClassifierJob(
-                ClassifierFile.TASK, answers.answer(), false, examples, learning, model, repeats, answers);
+        return new ClassifierJob(TASK, answers.answer(), false, examples, learning, model, repeats, answers);
     }
 }

@@ -12,6 +12,7 @@ import carousel.store.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,8 @@ public record Repeats(
                 "seeds",
                 "whole numbers with commas between",
                 "'" + seeds + "'");
+        var all = seeds.split(",");
+        require(new HashSet<>(List.of(all)).size() == all.length, "seeds", "different ones", "'" + seeds + "'");
         require(folds == 0 || folds > 1, "folds", "2 or more, or 0", folds);
     }
 
@@ -89,6 +92,7 @@ public record Repeats(
      */
     int run(RunTarget target, long seed, double maxMinutes, BiFunction<Turn, RunTarget, Run> maker, Console console) {
         var all = new LinkedHashMap<String, List<Double>>();
+        turns(seed).forEach(turn -> target.withOut(place(target.out(), turn)).files()); // nothing is in the way
         for (var turn : turns(seed)) {
             var own = target.withOut(place(target.out(), turn));
             var run = maker.apply(turn, own);

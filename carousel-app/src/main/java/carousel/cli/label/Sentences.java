@@ -3,6 +3,7 @@ package carousel.cli.label;
 import static carousel.store.Settings.require;
 
 import carousel.cli.shell.Input;
+import carousel.cli.shell.UsageException;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Sentence;
 import carousel.data.labelled.Split;
@@ -40,6 +41,9 @@ public record Sentences(
 
         Input input) {
 
+    private static final String SLOTS = ".*seq\\.in(\\.gz)?";
+    private static final String CONLLU = ".*\\.conllu(\\.gz)?";
+
     public Sentences {
         require(!train.isEmpty(), "train: missing; expected a file of tagged sentences");
         require(validFraction > 0 && validFraction < 1, "valid-fraction", "above 0 and below 1", validFraction);
@@ -68,6 +72,7 @@ public record Sentences(
     record Parts(Labelled<Sentence> train, Labelled<Sentence> valid, Labelled<Sentence> test) {}
 
     Parts parts(long seed) {
+        refuseUnused();
         var all = read(train);
         var none = all.with(List.<Sentence>of());
         var tested = test.isEmpty() ? none : read(test);
@@ -80,10 +85,10 @@ public record Sentences(
 
     /** Sentences in whatever format the name of the file says. */
     Labelled<Sentence> read(String place) {
-        if (place.matches(".*seq\\.in(\\.gz)?")) {
+        if (place.matches(SLOTS)) {
             return new SlotFiles(input.charset()).read(Path.of(place));
         }
-        if (place.matches(".*\\.conllu(\\.gz)?")) {
+        if (place.matches(CONLLU)) {
             return new Conllu(conllu()).read(input.read(place));
         }
         int tag = column.isEmpty() || column.equals("last") ? ConllColumns.LAST : number();
@@ -92,12 +97,28 @@ public record Sentences(
 
     private Conllu.Column conllu() {
         int index = column.isEmpty() ? columns().indexOf("upos") : columns().indexOf(column);
-        require(index >= 0, "column", "one of " + String.join(", ", columns()) + " in CoNLL-U", "'" + column + "'");
+        if (index < 0) {
+            throw wrong("one of " + String.join(", ", columns()) + " in CoNLL-U");
+        }
         return Conllu.Column.values()[index];
     }
 
     private int number() {
-        require(column.matches("\\d+"), "column", "a number, or last, in CoNLL columns", "'" + column + "'");
+        if (!column.matches("\\d+") || Integer.parseInt(column) == wordColumn) {
+            throw wrong("a number other than that of the words, or last, in CoNLL columns");
+        }
         return Integer.parseInt(column);
+    }
+
+    private UsageException wrong(String expected) {
+        return new UsageException("--column: expected " + expected + ", got '" + column + "'");
+    }
+
+    private void refuseUnused() {
+        if (train.matches(SLOTS)) {
+            Unused.refuse(this, "slot files", "column", "word-column");
+        } else if (train.matches(CONLLU)) {
+            Unused.refuse(this, "CoNLL-U", "word-column");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package carousel.cli.label;
 
+import carousel.data.labelled.Sentence;
 import carousel.metric.SpanScores;
 import carousel.model.label.TagKey;
 import carousel.model.label.TagPredictions;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.TreeSet;
 
 /**
  * How good the tags of sentences are. Immutable.
@@ -46,9 +48,31 @@ public record TagScores(SequencedMap<String, Object> figures, List<SpanScores> s
         if (key.intents().size() > 0) {
             figures.put("intent_accuracy", intents(key, predictions, intents));
         }
+        var unseen = unseen(key, tags, intents);
+        if (!unseen.isEmpty()) {
+            figures.put("unseen_labels", unseen.size());
+        }
         figures.put("tokens", words);
         figures.put("sequences", tags.size());
         return new TagScores(figures, spans);
+    }
+
+    /** The tags and intents of sentences that a model was never told of, in the order of their names. */
+    static List<String> unseen(TagKey key, List<Sentence> sentences) {
+        return unseen(
+                key,
+                sentences.stream().map(Sentence::tags).toList(),
+                sentences.stream().map(Sentence::label).toList());
+    }
+
+    private static List<String> unseen(TagKey key, List<List<String>> tags, List<String> intents) {
+        var unseen = new TreeSet<String>();
+        tags.forEach(unseen::addAll);
+        unseen.removeIf(key::knows);
+        if (key.intents().size() > 0) {
+            intents.stream().filter(intent -> !key.intents().contains(intent)).forEach(unseen::add);
+        }
+        return List.copyOf(unseen);
     }
 
     private static double intents(TagKey key, TagPredictions predictions, List<String> intents) {

@@ -23,6 +23,7 @@ import carousel.train.Trainer;
 import carousel.train.Validation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,11 +61,15 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
         var tags = train.examples().stream().map(Sentence::tags).toList();
         var intents = train.examples().stream().map(Sentence::label).toList();
         this.key = TagKey.of(TagKey.Kind.of(tags), tags, intents);
+        if (given.learning().select() == Learning.Criterion.F1 && key.kind() == TagKey.Kind.WORDS) {
+            throw new UsageException(
+                    "--select f1: the tags speak of words; expected accuracy, or tags of spans (B-, I-)");
+        }
         this.coder = TextCoder.of(given.model().text(), words(train));
         this.valid = Part.of(parts.valid(), coder);
         this.test = Part.of(parts.test(), coder);
         var source = coder.source(words(train));
-        var order = ClassifierRun.batches(given.learning().batch(), seed, source);
+        var order = source.batches(given.learning().batch(), seed);
         this.options = given.scheduled(order.perEpoch());
         this.model = Tagger.of(options.model(), coder, key, Init.seed(seed));
         var objective = new TaggerObjective(
@@ -77,13 +82,22 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
                 TrainingRun.of(TaggerFile.TASK, options.target(), data(parts), options.determining(), console, this);
         options.target().begin(model, console);
         this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, options.fit()));
+        tell(parts, console);
+    }
+
+    /** What was handled on the way, and which tags the training sentences do not have. */
+    private void tell(Sentences.Parts parts, Console console) {
+        var told = new LinkedHashSet<String>();
         for (var part : List.of(parts.train(), parts.valid(), parts.test())) {
-            part.remarks().stream().distinct().forEach(remark -> console.note(part.name() + ": " + remark));
+            part.remarks().forEach(remark -> told.add(part.name() + ": " + remark));
         }
-        if (options.learning().select() == Learning.Criterion.F1 && key.kind() == TagKey.Kind.WORDS) {
-            throw new UsageException(
-                    "--select f1: the tags speak of words; expected accuracy, or tags of spans (B-, I-)");
+        for (var part : List.of(parts.valid(), parts.test())) {
+            var unseen = TagScores.unseen(key, part.examples());
+            if (!unseen.isEmpty()) {
+                told.add(part.name() + ": " + KnownLabels.said(unseen) + " and count as errors");
+            }
         }
+        told.forEach(console::note);
     }
 
     /** {@code train tag}; the exit code. */
@@ -120,11 +134,11 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
         return sentences.examples().stream().map(Sentence::words).toList();
     }
 
-    private static Map<String, Provenance.Data> data(Sentences.Parts parts) {
+    private Map<String, Provenance.Data> data(Sentences.Parts parts) {
         var data = new LinkedHashMap<String, Provenance.Data>();
         data.put(
                 "train", new Provenance.Data(parts.train().name(), parts.train().sha256()));
-        if (!parts.valid().sha256().equals(parts.train().sha256())) {
+        if (!options.sentences().valid().isEmpty()) {
             data.put(
                     "valid",
                     new Provenance.Data(parts.valid().name(), parts.valid().sha256()));

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Time series of one channel, one in a line, as the UCR archive has them: values with commas, semicolons, TABs or
- * blanks between them, whichever the first line has, and a label at one end. Lines may differ in length. Immutable.
+ * blanks between them, whichever the first line has, and a label at one end. Lines may differ in length; a blank one is
+ * left out, but where there are no labels it is a series without steps. Immutable.
  *
  * <pre>{@code
  * SeriesTable.of(SeriesTable.Label.FIRST).read(TextFile.read(Path.of("Coffee_TRAIN.tsv")));
@@ -48,14 +49,16 @@ public record SeriesTable(Label label, Table.Header header) {
     public Labelled<Series> read(TextFile file) {
         var lines = new Lines();
         var all = new ArrayList<>(lines.of(file));
-        all.removeIf(line -> {
-            if (line.text().isBlank()) {
-                lines.count(Handled.BLANK_LINE);
-            }
-            return line.text().isBlank();
-        });
+        if (label != Label.NONE) {
+            all.removeIf(line -> isBlank(line, lines));
+        }
         var series = new ArrayList<Series>();
-        var separator = all.isEmpty() ? BLANKS : separator(all.getFirst().text());
+        var separator = all.stream()
+                .map(Line::text)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .map(SeriesTable::separator)
+                .orElse(BLANKS);
         for (var line : header == Table.Header.NONE || all.isEmpty() ? all : all.subList(1, all.size())) {
             var next = series(
                     line, separator.split(separator == BLANKS ? line.text().strip() : line.text(), -1));
@@ -63,6 +66,13 @@ public record SeriesTable(Label label, Table.Header header) {
             series.add(next);
         }
         return lines.read(file, series);
+    }
+
+    private static boolean isBlank(Line line, Lines lines) {
+        if (line.text().isBlank()) {
+            lines.count(Handled.BLANK_LINE);
+        }
+        return line.text().isBlank();
     }
 
     private static Pattern separator(String line) {
@@ -81,6 +91,9 @@ public record SeriesTable(Label label, Table.Header header) {
             throw line.place().wrong("no label; expected it " + (from == 1 ? "before" : "behind") + " the values");
         }
         var labels = label == Label.NONE ? List.<String>of() : List.of(name);
+        if (line.text().isBlank()) {
+            return Measured.series(line.place(), List.<String[]>of(new String[0]), labels);
+        }
         return Measured.series(line.place(), List.<String[]>of(Arrays.copyOfRange(cells, from, to)), labels);
     }
 }

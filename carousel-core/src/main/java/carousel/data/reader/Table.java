@@ -97,7 +97,7 @@ public record Table(Format format, Header header, String label, List<String> tex
             case "jsonl", "ndjson" -> Format.JSONL;
             default ->
                 throw new DataException(file.where() + ": what kind of table is that? expected a name in .csv, .tsv,"
-                        + " .txt, .jsonl or .ndjson; say its format");
+                        + " .txt, .jsonl or .ndjson: rename it");
         };
     }
 

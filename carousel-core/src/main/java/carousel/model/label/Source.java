@@ -1,6 +1,9 @@
 package carousel.model.label;
 
+import carousel.data.Bucketed;
 import carousel.tensor.Step;
+import carousel.train.Batches;
+import java.util.stream.IntStream;
 
 /** Examples ready to be put into batches. Immutable, safe for many threads. */
 public interface Source {
@@ -18,6 +21,23 @@ public interface Source {
 
     /** The inputs of some examples, while learning. */
     Inputs inputs(Forgetting forgetting, int... examples);
+
+    /** The examples in batches of similar length, drawn anew in every epoch: {@link Bucketed}. */
+    default Batches<int[]> batches(int batch, long seed) {
+        var bucketed = Bucketed.of(
+                batch, seed, IntStream.range(0, size()).map(this::length).toArray());
+        return new Batches<>() {
+            @Override
+            public int perEpoch() {
+                return bucketed.perEpoch();
+            }
+
+            @Override
+            public int[] batch(int epoch, int position) {
+                return bucketed.batch(epoch, position);
+            }
+        };
+    }
 
     /**
      * Which rare words are taken for unknown ones in an epoch, so that a model learns what to make of those. A function of

@@ -105,6 +105,11 @@ public record TagKey(Kind kind, Vocabulary tags, Vocabulary intents) {
         return new Tags(numbers, classes);
     }
 
+    /** Whether a model was told of a tag in training, as people write it; of spans, of one of its type. */
+    public boolean knows(String tag) {
+        return learned(List.of(tag)).stream().allMatch(tags::contains);
+    }
+
     /** The tags of a sentence as a model learns them. */
     List<String> learned(List<String> sentence) {
         return kind == Kind.SPANS ? Scheme.BIOES.rewritten(sentence) : sentence;

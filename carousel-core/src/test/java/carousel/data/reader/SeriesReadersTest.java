@@ -127,6 +127,10 @@ class SeriesReadersTest {
                         .read(file)
                         .examples())
                 .containsExactly(series(2, 1, "", 1, 2), series(3, 1, "", 3, 4));
+        assertThat(SeriesTable.of(SeriesTable.Label.NONE)
+                        .read(folder.file("blank.csv", "\n1,2\n\n3\n"))
+                        .examples())
+                .containsExactly(series(1, 1, ""), series(2, 1, "", 1, 2), series(3, 1, ""), series(4, 1, "", 3));
         assertThatThrownBy(() -> SeriesTable.of(SeriesTable.Label.NONE).read(file))
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith(file.where() + ":1: value 1: 'a' is no number");

@@ -1,0 +1,25 @@
+package carousel.cli.label;
+
+import carousel.cli.shell.UsageException;
+import carousel.store.Settings;
+import java.util.List;
+
+/** Options that say nothing of the data at hand. Safe for many threads. */
+final class Unused {
+    private Unused() {}
+
+    /**
+     * Refuses these options of a record where they are not as they were preset; without keys all of them.
+     *
+     * @param what the data is, as in "not for series"
+     */
+    static void refuse(Record options, String what, String... keys) {
+        var given = Settings.toMap(options);
+        for (var entry : Settings.of(options.getClass())) {
+            boolean meant = keys.length == 0 || List.of(keys).contains(entry.key());
+            if (meant && !given.get(entry.key()).equals(entry.flag() ? "false" : entry.preset())) {
+                throw new UsageException("--" + entry.key() + ": not for " + what + "; leave it out");
+            }
+        }
+    }
+}
