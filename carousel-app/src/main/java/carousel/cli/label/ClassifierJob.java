@@ -21,6 +21,7 @@ import java.util.Map;
  * @param examples what to learn from
  * @param learning batches, and how the best model is chosen
  * @param model the model's shape
+ * @param pretrained vectors to begin with
  * @param repeats whether there are several runs
  * @param answers the settings of the answer
  */
@@ -31,8 +32,15 @@ record ClassifierJob(
         Examples examples,
         Learning learning,
         Classifier.Settings model,
+        Pretrained pretrained,
         Repeats repeats,
         Record answers) {
+
+    /** The same with vectors of this size for the words. */
+    ClassifierJob with(int embedding) {
+        var sized = model.with("embedding", embedding);
+        return new ClassifierJob(task, answer, classWeights, examples, learning, sized, pretrained, repeats, answers);
+    }
 
     /** Every setting that determines the result of a run. */
     Map<String, String> determining(Fit fit, Repeats.Turn turn) {

@@ -43,11 +43,17 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
     private SequencedMap<String, Object> scores = new LinkedHashMap<>();
 
     private <E extends Item<E>> ClassifierRun(
-            ClassifierJob job, Fit given, RunTarget target, ExampleParts<E> parts, Repeats.Turn turn, Console console) {
-        job.check(parts);
-        this.job = job;
-        this.key = job.key(parts);
-        this.coder = parts.coder(job.model().text());
+            ClassifierJob asked,
+            Fit given,
+            RunTarget target,
+            ExampleParts<E> parts,
+            Repeats.Turn turn,
+            Console console) {
+        asked.check(parts);
+        this.key = asked.key(parts);
+        this.coder = parts.coder(asked.model().text());
+        var start = asked.pretrained().of(coder, asked.model().text(), target);
+        this.job = asked.with(start.embedding());
         this.examples = parts.train().examples().size();
         var train = parts.part(parts.train(), coder, key);
         this.valid = parts.part(parts.valid(), coder, key);
@@ -65,7 +71,8 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
                 job.model().text().unknownRate(),
                 seed);
         this.training = TrainingRun.of(
-                job.task(), target, parts.data(job.examples()), job.determining(fit, turn), console, this);
+                job.task(), target, start.beside(parts.data(job.examples())), job.determining(fit, turn), console, this);
+        start.begin(model.input(), console);
         target.begin(model, console);
         this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, fit));
         parts.tell(key, console);

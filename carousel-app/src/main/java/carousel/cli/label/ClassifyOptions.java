@@ -17,6 +17,7 @@ import carousel.train.Fit;
  * @param target where to write, and whether to go on
  * @param learning batches, and how the best model is chosen
  * @param model the model's shape
+ * @param pretrained vectors to begin with
  * @param repeats several runs instead of one
  * @param fit how to train
  * @param threads how many
@@ -27,6 +28,7 @@ public record ClassifyOptions(
         RunTarget target,
         Learning learning,
         Classifier.Settings model,
+        Pretrained pretrained,
         Repeats repeats,
         Fit fit,
         Threads threads) {
@@ -56,6 +58,7 @@ public record ClassifyOptions(
                 examples,
                 learning,
                 model,
+                pretrained,
                 repeats,
                 answers);
     }

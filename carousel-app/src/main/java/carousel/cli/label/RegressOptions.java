@@ -15,6 +15,7 @@ import carousel.train.Fit;
  * @param target where to write, and whether to go on
  * @param learning batches, and how the best model is chosen
  * @param model the model's shape
+ * @param pretrained vectors to begin with
  * @param repeats several runs instead of one
  * @param fit how to train
  * @param threads how many
@@ -25,6 +26,7 @@ public record RegressOptions(
         RunTarget target,
         Learning learning,
         Classifier.Settings model,
+        Pretrained pretrained,
         Repeats repeats,
         Fit fit,
         Threads threads) {
@@ -63,6 +65,7 @@ public record RegressOptions(
     }
 
     ClassifierJob job() {
-        return new ClassifierJob(TASK, answers.answer(), false, examples, learning, model, repeats, answers);
+        return new ClassifierJob(
+                TASK, answers.answer(), false, examples, learning, model, pretrained, repeats, answers);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param target where to write, and whether to go on
  * @param learning batches, and how the best model is chosen
  * @param model the model's shape
+ * @param pretrained vectors to begin with
  * @param repeats several runs instead of one
  * @param fit how to train
  * @param threads how many
@@ -25,6 +26,7 @@ public record TagOptions(
         RunTarget target,
         Learning learning,
         Tagger.Settings model,
+        Pretrained pretrained,
         Repeats repeats,
         Fit fit,
         Threads threads) {
@@ -41,11 +43,14 @@ public record TagOptions(
 
     /** One of its runs. */
     TagOptions of(Repeats.Turn turn, RunTarget own) {
-        return new TagOptions(sentences, own, learning, model, repeats, fit.with("seed", turn.seed()), threads);
+        return new TagOptions(
+                sentences, own, learning, model, pretrained, repeats, fit.with("seed", turn.seed()), threads);
     }
 
-    /** The same with the length of the schedule written down. */
-    TagOptions scheduled(int perEpoch) {
-        return new TagOptions(sentences, target, learning, model, repeats, fit.scheduled(perEpoch), threads);
+    /** The same with the size of the words' vectors and the length of the schedule written down. */
+    TagOptions with(int embedding, int perEpoch) {
+        var sized = model.with("embedding", embedding);
+        return new TagOptions(
+                sentences, target, learning, sized, pretrained, repeats, fit.scheduled(perEpoch), threads);
     }
 }

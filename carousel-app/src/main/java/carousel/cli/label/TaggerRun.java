@@ -70,7 +70,8 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
         this.test = Part.of(parts.test(), coder);
         var source = coder.source(words(train));
         var order = source.batches(given.learning().batch(), seed);
-        this.options = given.scheduled(order.perEpoch());
+        var start = given.pretrained().of(coder, given.model().text(), given.target());
+        this.options = given.with(start.embedding(), order.perEpoch());
         this.model = Tagger.of(options.model(), coder, key, Init.seed(seed));
         var objective = new TaggerObjective(
                 order,
@@ -78,8 +79,9 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
                 key.numbers(tags, intents),
                 options.model().text().unknownRate(),
                 seed);
-        this.training =
-                TrainingRun.of(TaggerFile.TASK, options.target(), data(parts), options.determining(), console, this);
+        this.training = TrainingRun.of(
+                TaggerFile.TASK, options.target(), start.beside(data(parts)), options.determining(), console, this);
+        start.begin(model.input(), console);
         options.target().begin(model, console);
         this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, options.fit()));
         tell(parts, console);

@@ -61,7 +61,7 @@ public record RunTarget(
     }
 
     /** Whether to begin with the weights of another model. */
-    boolean hasWarmStart() {
+    public boolean hasWarmStart() {
         return !warmStart.toString().isEmpty();
     }
 
