@@ -1,6 +1,7 @@
 package carousel.cli;
 
 import carousel.cli.label.Labelling;
+import carousel.cli.label.Streaming;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Input;
@@ -26,6 +27,7 @@ import java.util.function.Function;
 /** {@code carousel predict}. Immutable. */
 record Predict() implements Command<Predict.Options> {
     private static final int AT_ONCE = 4096;
+    private static final String GENERATE = "a language model: use carousel generate or score";
 
     /** The options. Immutable. */
     record Options(
@@ -34,11 +36,18 @@ record Predict() implements Command<Predict.Options> {
                     preset = "0")
             int top,
 
+            @Setting("answer each line of standard input before the next is read; for models that read forwards")
+            boolean stream,
+
+            @Setting("with --stream, of a tagger: a word in each line, and an empty line between sentences")
+            boolean words,
+
             Input input,
             Threads threads) {
 
         Options {
             Settings.require(top >= 0, "top", "0 or more", top);
+            Settings.require(stream || !words, "words", "together with --stream", words);
         }
     }
 
@@ -55,7 +64,10 @@ record Predict() implements Command<Predict.Options> {
                 several labels may hold, all that are likelier than not. Of a tagger each line is a sentence with blanks
                 between the words, and the answer has a tag for each, behind the intent and a TAB if the model knows intents.
                 A classifier of series reads a .ts file, or a series of numbers in each line. Without FILE, or with -,
-                standard input is read.""",
+                standard input is read.
+
+                With --stream every line is answered before the next is read, and with --words every word of a tagger, which
+                keeps a state between words instead of the words themselves: the answers are those of whole sentences.""",
                 "carousel predict reviews.safetensors new.txt --top 2");
     }
 
@@ -69,7 +81,32 @@ record Predict() implements Command<Predict.Options> {
         var path = Path.of(operands.getFirst());
         var place = operands.size() > 1 ? operands.get(1) : "-";
         long start = System.nanoTime();
-        int lines = options.threads().call(() -> switch (ModelFile.load(path)) {
+        if (options.stream() && !place.equals("-")) {
+            throw new UsageException("--stream: reads standard input; leave " + place + " out, or --stream");
+        }
+        int lines = options.threads()
+                .call(() -> options.stream() ? streamed(path, options, console) : all(path, place, options, console));
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("sequences", lines);
+        figures.put("seconds", (System.nanoTime() - start) / 1e9);
+        console.json(figures);
+        return DONE;
+    }
+
+    private static int streamed(Path path, Options options, Console console) {
+        var streaming = new Streaming(options.input(), console);
+        return switch (ModelFile.load(path)) {
+            case TaggerFile file when options.words() -> streaming.words(file, options.top());
+            case TaggerFile file -> streaming.of(file, options.top());
+            case ClassifierFile file when !options.words() -> streaming.of(file, options.top());
+            case ClassifierFile file -> throw other(path, "a classifier: --words is for taggers");
+            case LanguageModelFile file -> throw other(path, GENERATE);
+            case SequenceModelFile file -> throw other(path, task(file));
+        };
+    }
+
+    private static int all(Path path, String place, Options options, Console console) {
+        return switch (ModelFile.load(path)) {
             case ClassifierFile file
             when file.key().answer().number() && options.top() > 0 ->
                 throw new UsageException("--top: not for a model that says a number; leave it out");
@@ -78,15 +115,13 @@ record Predict() implements Command<Predict.Options> {
                 print(Labelling.of(file, series(place, options, console), options.top()), console);
             case ClassifierFile file -> each(place, options, Labelling.of(file, options.top()), console);
             case TaggerFile file -> each(place, options, Labelling.of(file, options.top()), console);
-            case LanguageModelFile file -> throw other(path, "a language model: use carousel generate or score");
-            case SequenceModelFile file ->
-                throw other(path, "a model of the task " + file.spec() + ": use carousel eval");
-        });
-        var figures = new LinkedHashMap<String, Object>();
-        figures.put("sequences", lines);
-        figures.put("seconds", (System.nanoTime() - start) / 1e9);
-        console.json(figures);
-        return DONE;
+            case LanguageModelFile file -> throw other(path, GENERATE);
+            case SequenceModelFile file -> throw other(path, task(file));
+        };
+    }
+
+    private static String task(SequenceModelFile file) {
+        return "a model of the task " + file.spec() + ": use carousel eval";
     }
 
     private static UsageException other(Path path, String what) {

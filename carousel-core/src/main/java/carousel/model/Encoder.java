@@ -6,6 +6,7 @@ import carousel.fuse.Plan;
 import carousel.layer.Chain;
 import carousel.layer.Conv1d;
 import carousel.layer.Dense;
+import carousel.layer.Dropout;
 import carousel.layer.Init;
 import carousel.layer.Nonlinearity;
 import carousel.layer.SequenceLayer;
@@ -141,6 +142,16 @@ public record Encoder(
                         .toList();
             case Chain chain -> plans(chain, features);
             default -> List.of();
+        };
+    }
+
+    /** Whether what a layer says of a step depends on nothing later. */
+    public static boolean forwards(SequenceLayer layer) {
+        return switch (layer) {
+            case Causal _, Dense _, Dropout _, Nonlinearity _, Window _, TemporalConvolution _ -> true;
+            case Conv1d convolution -> convolution.reach() == Conv1d.Reach.CAUSAL;
+            case Chain chain -> chain.layers().stream().allMatch(Encoder::forwards);
+            default -> false;
         };
     }
 
