@@ -2,6 +2,7 @@ package carousel.cli;
 
 import static carousel.store.Settings.require;
 
+import carousel.cli.label.LabelledDiagnosis;
 import carousel.cli.run.ChartFile;
 import carousel.cli.run.DiagnosisPicture;
 import carousel.cli.run.PictureOptions;
@@ -31,10 +32,13 @@ import java.util.Map;
 
 /** {@code carousel diagnose}. Immutable. */
 record Diagnose() implements Command<Diagnose.Options> {
+    private static final String LABELLED = "labelled examples like those of its --train";
 
     /** The options. Immutable. */
     record Options(
-            @Setting("text to look at a language model with; - is standard input; the folder of the MNIST files")
+            @Setting(
+                    "text to look at a language model with, - is standard input; labelled examples, for a classifier or"
+                            + " tagger; the folder of the MNIST files")
             String data,
 
             @Setting(value = "how many steps to look back in a text", preset = "200")
@@ -68,7 +72,10 @@ record Diagnose() implements Command<Diagnose.Options> {
                 and saturated when it is almost always at a bound; a gate is closed below 0.1 and open above 0.9. The spectral
                 radius is that of the derivative of a state by the one before.
 
-                A language model is looked at on stretches of a text, a model of a reference task on its test examples.""",
+                A language model is looked at on stretches of a text, a model of a reference task on its test examples, a
+                classifier or tagger on labelled examples of one length, which are read as the training data was. The loss is
+                that of the class, or of the last word's tag; where an answer comes from all steps or from both ends there is
+                no gradient by lag, and the layers are looked at by themselves.""",
                 "carousel diagnose model.safetensors --data test.txt --plot memory.png");
     }
 
@@ -84,6 +91,7 @@ record Diagnose() implements Command<Diagnose.Options> {
         var diagnosis = options.threads().call(() -> diagnosis(path, options));
         console.piece(text(diagnosis));
         if (options.picture().wanted()) {
+            requireContents(diagnosis, options.picture());
             ChartFile.write(
                     options.picture().file(),
                     () -> ChartFile.png(
@@ -94,13 +102,19 @@ record Diagnose() implements Command<Diagnose.Options> {
         return DONE;
     }
 
+    private static void requireContents(Diagnosis diagnosis, PictureOptions picture) {
+        if (!DiagnosisPicture.hasContents(diagnosis)) {
+            throw new UsageException("--plot " + picture.plot() + ": neither gradients by lag nor gates to draw");
+        }
+    }
+
     private static Diagnosis diagnosis(Path path, Options options) {
         try {
             return switch (ModelFile.load(path)) {
                 case SequenceModelFile file -> ofTask(file, options);
                 case LanguageModelFile file -> ofText(file, options);
-                case ClassifierFile file -> throw new UsageException(path + ": a classifier; not yet");
-                case TaggerFile file -> throw new UsageException(path + ": a tagger; not yet");
+                case ClassifierFile file -> LabelledDiagnosis.of(file, data(options, LABELLED), options.sequences());
+                case TaggerFile file -> LabelledDiagnosis.of(file, data(options, LABELLED), options.sequences());
             };
         } catch (IllegalArgumentException e) {
             throw new FailedException(path + ": " + e.getMessage(), e);
@@ -115,13 +129,17 @@ record Diagnose() implements Command<Diagnose.Options> {
     }
 
     private static Diagnosis ofText(LanguageModelFile file, Options options) {
-        if (options.data().isEmpty()) {
-            throw new UsageException("--data: missing; expected a text to look at the model with");
-        }
         var ids = options.input()
-                .read(options.data())
+                .read(data(options, "a text to look at the model with"))
                 .ids(file.tokenizer(), options.unknowns().choice());
         return Memories.of(file.model(), ids, options.steps(), options.sequences());
+    }
+
+    private static String data(Options options, String expected) {
+        if (options.data().isEmpty()) {
+            throw new UsageException("--data: missing; expected " + expected);
+        }
+        return options.data();
     }
 
     private static String text(Diagnosis diagnosis) {
@@ -129,9 +147,11 @@ record Diagnose() implements Command<Diagnose.Options> {
         for (var line : diagnosis.advice()) {
             text.append(line).append('\n');
         }
-        text.append(line(
-                "%neffective memory %d of %d steps, gradient × %.4g per step%n",
-                diagnosis.memory(), diagnosis.steps(), Math.exp(diagnosis.slope())));
+        if (diagnosis.hasGradient()) {
+            text.append(line(
+                    "%neffective memory %d of %d steps, gradient × %.4g per step%n",
+                    diagnosis.memory(), diagnosis.steps(), Math.exp(diagnosis.slope())));
+        }
         for (int i = 0; i < diagnosis.layers().size(); i++) {
             var layer = diagnosis.layers().get(i);
             text.append(line(
@@ -148,7 +168,9 @@ record Diagnose() implements Command<Diagnose.Options> {
                         gate.name(), gate.mean(), 100 * gate.closed(), 100 * gate.open()));
             }
         }
-        text.append(line("%nlag (steps)   gradient, relative to lag 0%n"));
+        if (diagnosis.hasGradient()) {
+            text.append(line("%nlag (steps)   gradient, relative to lag 0%n"));
+        }
         for (int k = 0; k < diagnosis.steps(); k = k < 8 ? Math.max(1, 2 * k) : k + diagnosis.steps() / 8) {
             text.append(
                     line("%11d   %.3g%n", k, diagnosis.gradient()[k] / diagnosis.gradient()[0]));
@@ -181,6 +203,7 @@ record Diagnose() implements Command<Diagnose.Options> {
             layers.add(values);
         }
         json.put("layers", layers);
+        json.put("remarks", diagnosis.remarks());
         json.put("advice", diagnosis.advice());
         return json;
     }

@@ -9,12 +9,14 @@ import java.util.Locale;
  * before, and what units and gates do on the way (Bengio, Simard, Frasconi 1994; Pascanu, Mikolov, Bengio 2013). Immutable
  * as long as nobody writes into the array.
  *
- * @param gradient the root mean square over the sequences of ‖∂L(T)/∂s(T-k)‖, for each lag k from 0
+ * @param gradient the root mean square over the sequences of ‖∂L(T)/∂s(T-k)‖, for each lag k from 0; none where the answer
+ *     does not hang on the state after the last step alone
  * @param slope the change of its logarithm per step, over the lags behind the first quarter
- * @param memory the number of steps that hold 99 % of the gradient: the effective memory
+ * @param memory the number of steps that hold 99 % of the gradient: the effective memory; 0 without gradients
  * @param layers from input to output
+ * @param remarks what cannot be said, or not without reserve
  */
-public record Diagnosis(double[] gradient, double slope, int memory, List<Layer> layers) {
+public record Diagnosis(double[] gradient, double slope, int memory, List<Layer> layers, List<String> remarks) {
     private static final double SHARE = 0.99;
     private static final double SMALLEST = 1e-35; // below, a float has too few bits
     private static final double GROWTH = 10;
@@ -30,7 +32,9 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
         /** It is more than ten times as large at the first step as at the last, or not a number. */
         EXPLODES,
         /** Neither: it reaches the first step. */
-        REMEMBERS
+        REMEMBERS,
+        /** There are no gradients by lag. */
+        UNKNOWN
     }
 
     /**
@@ -62,14 +66,27 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
 
     public Diagnosis {
         layers = List.copyOf(layers);
+        remarks = List.copyOf(remarks);
     }
 
     /** From the norms of the gradients by lag. */
     static Diagnosis of(double[] gradient, List<Layer> layers) {
-        return new Diagnosis(gradient, slope(gradient), memory(gradient), layers);
+        return new Diagnosis(gradient, slope(gradient), memory(gradient), layers, List.of());
     }
 
-    /** The steps that the sequences have. */
+    /** With one more thing that cannot be said. */
+    public Diagnosis remarking(String remark) {
+        var all = new ArrayList<>(remarks);
+        all.add(remark);
+        return new Diagnosis(gradient, slope, memory, layers, all);
+    }
+
+    /** Whether there are gradients by lag. */
+    public boolean hasGradient() {
+        return gradient.length > 0;
+    }
+
+    /** The lags that there are gradients for. */
     public int steps() {
         return gradient.length;
     }
@@ -110,6 +127,9 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
 
     /** What the gradients say. */
     public Verdict verdict() {
+        if (!hasGradient()) {
+            return Verdict.UNKNOWN;
+        }
         double first = gradient[gradient.length - 1];
         if (!(first <= GROWTH * gradient[0])) {
             return Verdict.EXPLODES;
@@ -125,30 +145,37 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
                 : "A gated cell (lstm, gru), or identity or orthogonal initial weights reach further";
     }
 
-    /** What to do about it, in plain words; the first line is the verdict. */
+    /** What to do about it, in plain words; the first line is the verdict, where there is one. */
     public List<String> advice() {
         var lines = new ArrayList<String>();
-        double growth = gradient[steps() - 1] / gradient[0];
-        lines.add(
-                switch (verdict()) {
-                    case REMEMBERS ->
-                        line(
-                                "it remembers all %d steps: the gradient at the first is %.3g times that at the last",
-                                steps(), growth);
-                    case VANISHES ->
-                        line(
-                                "it remembers about %d of %d steps; what lies further back is not learned. %s",
-                                memory, steps(), further());
-                    case EXPLODES ->
-                        line(
-                                "the gradient grows, %.3g times from the last step to the first: bound it (--clip 1),"
-                                        + " or start from recurrent weights of a smaller spectral radius",
-                                growth);
-                });
+        if (hasGradient()) {
+            lines.add(memoryAdvice());
+        }
+        lines.addAll(remarks);
         for (int i = 0; i < layers.size(); i++) {
             advise(i, layers.get(i), lines);
         }
         return lines;
+    }
+
+    private String memoryAdvice() {
+        double growth = gradient[steps() - 1] / gradient[0];
+        return switch (verdict()) {
+            case REMEMBERS ->
+                line(
+                        "it remembers all %d steps: the gradient at the first is %.3g times that at the last",
+                        steps(), growth);
+            case VANISHES ->
+                line(
+                        "it remembers about %d of %d steps; what lies further back is not learned. %s",
+                        memory, steps(), further());
+            case EXPLODES ->
+                line(
+                        "the gradient grows, %.3g times from the last step to the first: bound it (--clip 1),"
+                                + " or start from recurrent weights of a smaller spectral radius",
+                        growth);
+            case UNKNOWN -> throw new IllegalStateException("diagnosis: no gradients by lag");
+        };
     }
 
     private static void advise(int i, Layer layer, List<String> lines) {

@@ -1,11 +1,16 @@
 package carousel.diagnose;
 
+import carousel.data.Lengths;
 import carousel.kernel.Unary;
+import carousel.layer.Chain;
 import carousel.layer.Sequence;
+import carousel.layer.SequenceLayer;
 import carousel.layer.Spectrum;
+import carousel.recurrent.Bidirectional;
 import carousel.recurrent.Causal;
 import carousel.recurrent.Noisy;
 import carousel.recurrent.Recurrent;
+import carousel.recurrent.Reordered;
 import carousel.recurrent.Stacked;
 import carousel.recurrent.WeightDrop;
 import carousel.tensor.Gradients;
@@ -33,19 +38,19 @@ public final class Probe {
     private static final float BOUND = 0.99f;
     private static final double ALMOST_ALWAYS = 0.9;
 
-    private final Causal layers;
     private final Sequence input;
+    private final Lengths lengths;
     private final int batch;
     private final int steps;
+    private final List<Diagnosis.Layer> found = new ArrayList<>();
 
-    private Probe(Causal layers, Sequence input) {
-        this.layers = layers;
+    private Probe(Sequence input) {
         this.input = input;
-        this.batch = input.lengths().batch();
-        this.steps = input.lengths().steps();
-        if (batch == 0 || input.lengths().rows() != batch * steps || steps == 0) {
-            throw new IllegalArgumentException(
-                    "diagnosis: " + input.lengths() + "; expected sequences of equal length");
+        this.lengths = input.lengths();
+        this.batch = lengths.batch();
+        this.steps = lengths.steps();
+        if (batch == 0 || lengths.rows() != batch * steps || steps == 0) {
+            throw new IllegalArgumentException("diagnosis: " + lengths + "; expected sequences of equal length");
         }
     }
 
@@ -56,12 +61,27 @@ public final class Probe {
      * @param loss of the outputs [B,H] after the last step, as a sum over the sequences
      */
     public static Diagnosis of(Causal layers, Sequence input, UnaryOperator<Tensor> loss) {
-        var probe = new Probe(layers, input);
-        return Diagnosis.of(probe.gradient(loss), probe.layers());
+        var probe = new Probe(input);
+        probe.read(layers, input);
+        return Diagnosis.of(probe.gradient(layers, loss), probe.found);
+    }
+
+    /**
+     * The diagnosis of layers of any kind, each recurrent one by itself: without gradients by lag.
+     *
+     * @param input sequences of equal length
+     */
+    public static Diagnosis of(SequenceLayer layers, Sequence input) {
+        var probe = new Probe(input);
+        probe.read(layers, input);
+        if (probe.found.isEmpty()) {
+            throw new IllegalArgumentException("diagnosis: no recurrent layers; expected some to look at");
+        }
+        return Diagnosis.of(new double[0], probe.found);
     }
 
     /** A tensor of zeros is added to each tensor of each state: its gradient is the state's. */
-    private double[] gradient(UnaryOperator<Tensor> loss) {
+    private double[] gradient(Causal layers, UnaryOperator<Tensor> loss) {
         var probes = new ArrayList<List<Tensor>>();
         try (var gradients = Tape.run(Step.evaluation(), () -> {
                     var state = layers.start(batch);
@@ -91,16 +111,37 @@ public final class Probe {
         return Math.sqrt(sum / batch);
     }
 
-    /** Each layer reads what the one below has written. */
-    private List<Diagnosis.Layer> layers() {
-        var found = new ArrayList<Diagnosis.Layer>();
-        var below = input;
-        for (var layer : recurrent(layers)) {
-            var reading = new Reading(layer, below);
-            found.add(reading.layer());
-            below = new Sequence(reading.outputs(), input.lengths());
-        }
-        return found;
+    /** Looks at every recurrent layer that reads a sequence, and tells what comes out. */
+    private Sequence read(SequenceLayer layer, Sequence below) {
+        return switch (layer) {
+            case Causal layers -> {
+                var read = below;
+                for (var each : recurrent(layers)) {
+                    read = read(each, "", read);
+                }
+                yield read;
+            }
+            case Bidirectional both -> {
+                read(both.forward(), " forward", below);
+                read(both.backward(), " backward", below.map(rows -> rows.gather(lengths.reversal())));
+                yield both.apply(below);
+            }
+            case Reordered other -> new Reordered(inner -> read(other.layer(), inner), other.reading()).apply(below);
+            case Chain chain -> {
+                var read = below;
+                for (var each : chain.layers()) {
+                    read = read(each, read);
+                }
+                yield read;
+            }
+            default -> layer.apply(below);
+        };
+    }
+
+    private Sequence read(Recurrent layer, String direction, Sequence below) {
+        var reading = new Reading(layer, below);
+        found.add(reading.layer(direction));
+        return new Sequence(reading.outputs(), lengths);
     }
 
     /** The layers of a stack, without what disturbs them while they learn. */
@@ -159,7 +200,7 @@ public final class Probe {
             return Tensor.concatRows(outputs.toArray(Tensor[]::new));
         }
 
-        Diagnosis.Layer layer() {
+        Diagnosis.Layer layer(String direction) {
             int units = outputs.getFirst().columns();
             int dead = 0;
             int saturated = 0;
@@ -178,11 +219,11 @@ public final class Probe {
                 dead += most - least < HARDLY ? 1 : 0;
                 saturated += bound > ALMOST_ALWAYS * steps * batch ? 1 : 0;
             }
-            var found = new ArrayList<Diagnosis.Gate>();
+            var activities = new ArrayList<Diagnosis.Gate>();
             for (int i = 0; i < gates.size(); i++) {
-                found.add(gates.get(i).gate(names.name(i)));
+                activities.add(gates.get(i).gate(names.name(i)));
             }
-            return new Diagnosis.Layer(names.cell(), units, dead, saturated, radius(), found);
+            return new Diagnosis.Layer(names.cell() + direction, units, dead, saturated, radius(), activities);
         }
 
         /** As many rows as the state has numbers, each of which asks for the gradient of one of them. */

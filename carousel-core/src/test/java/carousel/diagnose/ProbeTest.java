@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import carousel.data.Lengths;
 import carousel.diagnose.Diagnosis.Verdict;
+import carousel.layer.Chain;
 import carousel.layer.Init;
+import carousel.layer.Nonlinearity;
 import carousel.layer.Sequence;
+import carousel.recurrent.Bidirectional;
 import carousel.recurrent.Cell;
+import carousel.recurrent.Merge;
+import carousel.recurrent.Reading;
 import carousel.recurrent.Recurrent;
+import carousel.recurrent.Reordered;
 import carousel.recurrent.Stacked;
 import carousel.recurrent.cell.CellKind;
 import carousel.recurrent.cell.Lstm;
@@ -126,5 +132,31 @@ class ProbeTest {
         var ragged = new Sequence(Tensor.zeros(3, FEATURES), Lengths.of(1, 2));
         var layer = Recurrent.of(CellKind.GRU.of(FEATURES, HIDDEN, Init.seed(1)));
         assertThatThrownBy(() -> Probe.of(layer, ragged, Tensor::sum)).hasMessageContaining("equal length");
+    }
+
+    @Test
+    void eachDirectionIsLookedAtByItself() {
+        var one = Recurrent.of(Lstm.of(FEATURES, HIDDEN, Init.seed(1)));
+        var other = Recurrent.of(Lstm.of(FEATURES, HIDDEN, Init.seed(2)));
+        var input = input(4, 15);
+        var reversed = input.map(rows -> rows.gather(input.lengths().reversal()));
+        var both = Probe.of(new Bidirectional(one, other, Merge.CONCAT), input);
+        var alone = List.of(Probe.of(one, input, Tensor::sum), Probe.of(other, reversed, Tensor::sum));
+        assertThat(both.hasGradient()).isFalse();
+        for (int i = 0; i < 2; i++) {
+            var expected = alone.get(i).layers().getFirst();
+            assertThat(both.layers().get(i).cell()).isEqualTo("Lstm " + (i == 0 ? "forward" : "backward"));
+            assertThat(both.layers().get(i).gates()).isEqualTo(expected.gates());
+            assertThat(both.layers().get(i).radius()).isEqualTo(expected.radius());
+        }
+        var backward = Probe.of(new Reordered(other, Reading.named("backward")), input);
+        assertThat(backward.layers().getFirst().gates())
+                .isEqualTo(both.layers().get(1).gates());
+        var above = Recurrent.of(Lstm.of(2 * HIDDEN, HIDDEN, Init.seed(3)));
+        var chain = Probe.of(Chain.of(new Bidirectional(one, other, Merge.CONCAT), above), input);
+        var read = new Bidirectional(one, other, Merge.CONCAT).apply(input);
+        assertThat(chain.layers().getLast())
+                .isEqualTo(Probe.of(above, read).layers().getFirst());
+        assertThatThrownBy(() -> Probe.of(Nonlinearity.TANH, input)).hasMessageContaining("no recurrent layers");
     }
 }

@@ -62,6 +62,16 @@ public record LabelledEvaluation(SequencedMap<String, Object> figures, List<Stri
         return new LabelledEvaluation(scores.figures(), tables);
     }
 
+    /** What reads data as a classifier's training data was read. */
+    static Examples reader(ClassifierFile file, String data) {
+        return reading(Examples.class, file.provenance(), data, "");
+    }
+
+    /** What reads data as a tagger's training data was read. */
+    static Sentences reader(TaggerFile file, String data) {
+        return reading(Sentences.class, file.provenance(), data, "");
+    }
+
     /** The settings by which the training data was read, for other data. */
     private static <R extends Record> R reading(Class<R> type, Provenance provenance, String data, String encoding) {
         var settings = new LinkedHashMap<String, String>();

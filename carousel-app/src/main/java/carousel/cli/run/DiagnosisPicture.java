@@ -18,12 +18,25 @@ public final class DiagnosisPicture {
 
     private DiagnosisPicture() {}
 
+    /** Whether there is anything to draw. */
+    public static boolean hasContents(Diagnosis diagnosis) {
+        return diagnosis.hasGradient() || hasGates(diagnosis);
+    }
+
+    private static boolean hasGates(Diagnosis diagnosis) {
+        return diagnosis.layers().stream().anyMatch(layer -> !layer.gates().isEmpty());
+    }
+
     /** The picture of a diagnosis of a model with a name. */
     public static BufferedImage of(Diagnosis diagnosis, String model) {
-        boolean gates =
-                diagnosis.layers().stream().anyMatch(layer -> !layer.gates().isEmpty());
-        return gates
-                ? ChartStyle.beside(gradient(diagnosis, model, ChartStyle.WIDTH - GATES_WIDTH), gates(diagnosis))
+        if (!diagnosis.hasGradient()) {
+            var name = model.replaceFirst("\\.\\w+$", "");
+            return BitmapEncoder.getBufferedImage(gates(diagnosis, "Gates of " + name, ChartStyle.WIDTH));
+        }
+        return hasGates(diagnosis)
+                ? ChartStyle.beside(
+                        gradient(diagnosis, model, ChartStyle.WIDTH - GATES_WIDTH),
+                        gates(diagnosis, "Gates", GATES_WIDTH))
                 : BitmapEncoder.getBufferedImage(gradient(diagnosis, model, ChartStyle.WIDTH));
     }
 
@@ -63,9 +76,9 @@ public final class DiagnosisPicture {
         return Double.isNaN(norm) ? MOST : Math.clamp(norm, LEAST, MOST);
     }
 
-    private static CategoryChart gates(Diagnosis diagnosis) {
-        var chart = new CategoryChart(GATES_WIDTH, ChartStyle.HEIGHT, ChartTheme.XChart);
-        chart.setTitle("Gates");
+    private static CategoryChart gates(Diagnosis diagnosis, String title, int width) {
+        var chart = new CategoryChart(width, ChartStyle.HEIGHT, ChartTheme.XChart);
+        chart.setTitle(title);
         chart.setXAxisTitle("layer, gate");
         chart.setYAxisTitle("share of all values (%)");
         ChartStyle.apply(chart);
