@@ -1,8 +1,11 @@
 package carousel.cli;
 
+import carousel.cli.label.ClassPicture;
 import carousel.cli.label.LabelledEvaluation;
+import carousel.cli.run.ChartFile;
 import carousel.cli.run.Evaluation;
 import carousel.cli.run.Figures;
+import carousel.cli.run.PictureOptions;
 import carousel.cli.run.TaskOptions;
 import carousel.cli.run.TaskRun;
 import carousel.cli.shell.Command;
@@ -19,6 +22,7 @@ import carousel.model.LanguageModelFile;
 import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
 import carousel.model.TaggerFile;
+import carousel.model.label.Answer;
 import carousel.store.Setting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,6 +45,7 @@ record Eval() implements Command<Eval.Options> {
             @Setting("weights in 16 bits (bfloat16): faster; also tells how much the loss changes")
             boolean bf16,
 
+            PictureOptions picture,
             Unknowns unknowns,
             Input input,
             Threads threads) {
@@ -82,7 +87,9 @@ record Eval() implements Command<Eval.Options> {
                 character are bits per byte for a model of bytes.
 
                 Labelled data is read as the training data was: with the columns and so on that the model's file names, and
-                with its encoding unless --encoding says another. A classifier shows its confusions and the scores of each class, a tagger those of each span.
+                with its encoding unless --encoding says another. A classifier shows its confusions and the scores of each
+                class, a tagger those of each span. With --plot a classifier's confusions are drawn, and whether its
+                probabilities mean what they say.
 
                 A model of a reference task is scored with --task instead of a text.""",
                 "carousel eval model.safetensors --data test.txt --json");
@@ -96,18 +103,39 @@ record Eval() implements Command<Eval.Options> {
     @Override
     public int run(Options options, List<String> operands, Console console) {
         var path = Path.of(operands.getFirst());
-        var found = switch (ModelFile.load(path)) {
-            case SequenceModelFile file -> new LabelledEvaluation(task(file, path, options), List.of());
-            case LanguageModelFile file -> new LabelledEvaluation(text(file, path, options), List.of());
-            case ClassifierFile file ->
-                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
-            case TaggerFile file ->
-                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
+        options.picture().requireFree();
+        var model = ModelFile.load(path);
+        if (options.picture().wanted()) {
+            requireClasses(model, path, options.picture());
+        }
+        var found = switch (model) {
+            case SequenceModelFile file -> LabelledEvaluation.of(task(file, path, options));
+            case LanguageModelFile file -> LabelledEvaluation.of(text(file, path, options));
+            case ClassifierFile file -> labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
+            case TaggerFile file -> labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
         };
         found.tables().forEach(table -> console.piece(table + "\n"));
         console.piece(Figures.table(found.figures()));
+        if (options.picture().wanted()) {
+            var picture = found.pictures().getFirst();
+            var name = path.getFileName().toString();
+            ChartFile.write(options.picture().file(), () -> ChartFile.png(picture.draw(name)));
+            console.line(options.picture().plot());
+        }
         console.json(found.figures());
         return DONE;
+    }
+
+    private static void requireClasses(ModelFile model, Path path, PictureOptions picture) {
+        if (!(model instanceof ClassifierFile file) || file.key().answer() != Answer.ONE) {
+            throw new UsageException("--plot " + picture.plot() + ": shows which class was taken for which; expected a"
+                    + " classifier that gives one label, which " + path + " is not");
+        }
+        int classes = file.key().classes().size();
+        if (classes > ClassPicture.MOST_CLASSES) {
+            throw new UsageException("--plot " + picture.plot() + ": " + classes + " classes; expected at most "
+                    + ClassPicture.MOST_CLASSES + " in a picture");
+        }
     }
 
     private static LabelledEvaluation labelled(Options options, Path path, Supplier<LabelledEvaluation> evaluation) {

@@ -22,8 +22,15 @@ import java.util.SequencedMap;
  *
  * @param figures by the names that every command uses
  * @param tables what is worth a look, as text
+ * @param pictures the same as pictures; none where there is nothing to draw
  */
-public record LabelledEvaluation(SequencedMap<String, Object> figures, List<String> tables) {
+public record LabelledEvaluation(
+        SequencedMap<String, Object> figures, List<String> tables, List<ClassPicture> pictures) {
+
+    /** Figures alone. */
+    public static LabelledEvaluation of(SequencedMap<String, Object> figures) {
+        return new LabelledEvaluation(figures, List.of(), List.of());
+    }
 
     /** Of a classifier on a file or folder; with an encoding, instead of that of the training data. */
     public static LabelledEvaluation of(ClassifierFile file, String data, String encoding) {
@@ -43,7 +50,7 @@ public record LabelledEvaluation(SequencedMap<String, Object> figures, List<Stri
         var scores = file.key().answer().number()
                 ? Scores.of(file.key(), predictions, Labels.numbers(examples))
                 : Scores.of(file.key(), predictions, file.temperature(), labels);
-        return new LabelledEvaluation(scores.figures(), scores.tables());
+        return new LabelledEvaluation(scores.figures(), scores.tables(), scores.pictures());
     }
 
     /** Of a tagger on a file. */
@@ -59,7 +66,7 @@ public record LabelledEvaluation(SequencedMap<String, Object> figures, List<Stri
                 sentences.stream().map(Sentence::label).toList());
         var tables = new ArrayList<String>();
         scores.spans().stream().map(SpanScores::report).forEach(tables::add);
-        return new LabelledEvaluation(scores.figures(), tables);
+        return new LabelledEvaluation(scores.figures(), tables, List.of());
     }
 
     /** What reads data as a classifier's training data was read. */

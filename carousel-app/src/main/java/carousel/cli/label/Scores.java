@@ -19,11 +19,13 @@ import java.util.SequencedMap;
  *
  * @param figures by the names that every command uses
  * @param tables confusion and scores of each class, as text; nothing for numbers
+ * @param pictures of the predictions, where each sequence has one class
  */
-public record Scores(SequencedMap<String, Object> figures, List<String> tables) {
+public record Scores(SequencedMap<String, Object> figures, List<String> tables, List<ClassPicture> pictures) {
 
     public Scores {
         tables = List.copyOf(tables);
+        pictures = List.copyOf(pictures);
     }
 
     /** Of the predictions for examples with these labels; a label that was never seen in training counts as an error. */
@@ -50,7 +52,7 @@ public record Scores(SequencedMap<String, Object> figures, List<String> tables) 
         figures.put("rmse", regression.rmse());
         figures.put("r2", regression.r2());
         figures.put("sequences", expected.length);
-        return new Scores(figures, List.of());
+        return new Scores(figures, List.of(), List.of());
     }
 
     private static Scores one(AnswerKey key, Predictions predictions, double temperature, List<List<String>> labels) {
@@ -65,15 +67,19 @@ public record Scores(SequencedMap<String, Object> figures, List<String> tables) 
         var figures = new LinkedHashMap<String, Object>();
         figures.put("accuracy", confusion.accuracy());
         figures.put("macro_f1", confusion.macroF1());
+        var calibrations = new ArrayList<Calibration>();
         if (all.size() == key.classes().size()) {
             var probabilities = new Temperature(temperature).probabilities(predictions.logits(), all.size());
             figures.put("loss", new Temperature(temperature).loss(predictions.logits(), expected));
-            figures.put(
-                    "calibration_error", Calibration.of(probabilities, expected).error());
+            calibrations.add(Calibration.of(probabilities, expected));
+            figures.put("calibration_error", calibrations.getFirst().error());
         } else {
             figures.put("unseen_labels", all.size() - key.classes().size());
         }
-        return new Scores(figures, List.of(confusion.table(), confusion.report()));
+        return new Scores(
+                figures,
+                List.of(confusion.table(), confusion.report()),
+                List.of(new ClassPicture(confusion, calibrations)));
     }
 
     private static Scores several(AnswerKey key, Predictions predictions, List<List<String>> labels) {
@@ -100,6 +106,6 @@ public record Scores(SequencedMap<String, Object> figures, List<String> tables) 
         if (unseen > 0) {
             figures.put("unseen_labels", unseen);
         }
-        return new Scores(figures, List.of());
+        return new Scores(figures, List.of(), List.of());
     }
 }

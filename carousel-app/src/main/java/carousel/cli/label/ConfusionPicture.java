@@ -1,0 +1,166 @@
+package carousel.cli.label;
+
+import carousel.cli.run.ChartStyle;
+import carousel.metric.Confusion;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+
+/** A confusion matrix as a picture: each row sums to one, dark is much. One thread at a time. */
+final class ConfusionPicture {
+    private static final int TOP = 150;
+    private static final int EDGE = 24;
+    private static final int AXIS = 70;
+    private static final int LONGEST_NAME = 18;
+    private static final int SMALLEST_COUNT = 18;
+    private static final double SLOPE = Math.toRadians(-60);
+    private static final Color GRID = new Color(0xCCCCCC);
+    /** White, the blue of all pictures, and a dark blue: falling in lightness, the same for all eyes. */
+    private static final Color[] SCALE = {Color.WHITE, ChartStyle.colour(0), new Color(0x002A44)};
+
+    private final Confusion confusion;
+    private final Graphics2D graphics;
+    private final int width;
+    private final List<String> names;
+    private final int left;
+    private final int cell;
+    private final int longest; // name, in pixels
+
+    private ConfusionPicture(Confusion confusion, Graphics2D graphics, int width) {
+        this.confusion = confusion;
+        this.graphics = graphics;
+        this.width = width;
+        this.names =
+                confusion.labels().stream().map(ConfusionPicture::shortened).toList();
+        graphics.setFont(nameFont());
+        this.longest = names.stream()
+                .mapToInt(name -> graphics.getFontMetrics().stringWidth(name))
+                .max()
+                .orElse(0);
+        int below = (int) (longest * -Math.sin(SLOPE)) + EDGE + AXIS;
+        int beside = longest + EDGE + AXIS;
+        this.cell = Math.max(1, Math.min(width - beside - EDGE, ChartStyle.HEIGHT - TOP - below) / names.size());
+        this.left = beside + Math.max(0, (width - EDGE - beside - cell * names.size()) / 2);
+    }
+
+    /** The picture of a model with a name. */
+    static BufferedImage of(Confusion confusion, String model, int width) {
+        var picture = new BufferedImage(width, ChartStyle.HEIGHT, BufferedImage.TYPE_INT_RGB);
+        var graphics = picture.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, ChartStyle.HEIGHT);
+        new ConfusionPicture(confusion, graphics, width).draw(model);
+        graphics.dispose();
+        return picture;
+    }
+
+    private static String shortened(String label) {
+        return label.length() <= LONGEST_NAME ? label : label.substring(0, LONGEST_NAME - 1) + "…";
+    }
+
+    private Font nameFont() {
+        int classes = confusion.labels().size();
+        return new Font(Font.SANS_SERIF, Font.PLAIN, classes <= 12 ? 28 : classes <= 20 ? 26 : 22);
+    }
+
+    private void draw(String model) {
+        var title = String.format(
+                Locale.ROOT, "%s: %.1f %% of %d right", model, 100 * confusion.accuracy(), confusion.total());
+        graphics.setColor(Color.BLACK);
+        centred(ChartStyle.TITLE, title, width / 2, 62);
+        scale();
+        for (int i = 0; i < names.size(); i++) {
+            long row = confusion.of(i).expected();
+            for (int j = 0; j < names.size(); j++) {
+                cell(i, j, (double) confusion.count(i, j) / Math.max(1, row));
+            }
+        }
+        names();
+    }
+
+    private void scale() {
+        int bar = 240;
+        int x = width / 2 - bar;
+        for (int i = 0; i < bar; i++) {
+            graphics.setColor(colour((double) i / bar));
+            graphics.fillRect(x + i, 92, 1, 28);
+        }
+        graphics.setColor(Color.BLACK);
+        graphics.drawRect(x, 92, bar, 28);
+        graphics.setFont(ChartStyle.TICK);
+        graphics.drawString("0", x - 26, 116);
+        graphics.drawString("1  of the expected class", x + bar + 12, 116);
+    }
+
+    private void cell(int i, int j, double share) {
+        int x = left + j * cell;
+        int y = TOP + i * cell;
+        graphics.setColor(colour(share));
+        graphics.fillRect(x, y, cell, cell);
+        graphics.setColor(GRID);
+        graphics.drawRect(x, y, cell, cell);
+        var count = String.valueOf(confusion.count(i, j));
+        var font = new Font(Font.SANS_SERIF, Font.PLAIN, Math.min(34, cell / 2));
+        boolean fits = font.getSize() >= SMALLEST_COUNT
+                && graphics.getFontMetrics(font).stringWidth(count) <= cell - 4;
+        if (fits && confusion.count(i, j) > 0) {
+            graphics.setColor(share > 0.4 ? Color.WHITE : Color.BLACK);
+            centred(font, count, x + cell / 2, y + cell / 2 + font.getSize() / 3);
+        }
+    }
+
+    private void names() {
+        graphics.setColor(Color.BLACK);
+        int size = cell * names.size();
+        for (int k = 0; k < names.size(); k++) {
+            graphics.setFont(nameFont());
+            int middle = k * cell + cell / 2;
+            int third = nameFont().getSize() / 3;
+            turned(names.get(k), left + middle + third, TOP + size + 16, SLOPE);
+            right(names.get(k), left - 14, TOP + middle + third);
+        }
+        int below = TOP + size + (int) (longest * -Math.sin(SLOPE)) + AXIS;
+        centred(ChartStyle.LABEL, "predicted", left + size / 2, below);
+        var unturned = graphics.getTransform();
+        int beside = left - longest - AXIS + EDGE;
+        graphics.rotate(Math.toRadians(-90), beside, TOP + size / 2.0);
+        centred(ChartStyle.LABEL, "expected", beside, TOP + size / 2);
+        graphics.setTransform(unturned);
+    }
+
+    /** Ends at a place. */
+    private void turned(String text, int x, int y, double angle) {
+        AffineTransform unturned = graphics.getTransform();
+        graphics.rotate(angle, x, y);
+        right(text, x, y + nameFont().getSize() / 2);
+        graphics.setTransform(unturned);
+    }
+
+    private static Color colour(double share) {
+        double place = Math.clamp(share, 0, 1) * (SCALE.length - 1);
+        int below = (int) Math.min(place, SCALE.length - 2);
+        float part = (float) (place - below);
+        var one = SCALE[below].getRGBColorComponents(new float[3]);
+        var other = SCALE[below + 1].getRGBColorComponents(new float[3]);
+        return new Color(
+                one[0] + part * (other[0] - one[0]),
+                one[1] + part * (other[1] - one[1]),
+                one[2] + part * (other[2] - one[2]));
+    }
+
+    private void centred(Font font, String text, int x, int y) {
+        graphics.setFont(font);
+        graphics.drawString(text, x - graphics.getFontMetrics().stringWidth(text) / 2, y);
+    }
+
+    private void right(String text, int x, int y) {
+        graphics.drawString(text, x - graphics.getFontMetrics().stringWidth(text), y);
+    }
+}
