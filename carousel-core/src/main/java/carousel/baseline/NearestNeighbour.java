@@ -1,6 +1,7 @@
 package carousel.baseline;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /**
  * Gives a series the class of the nearest one that is known, of equally near ones the first (Cover, Hart 1967): what
@@ -47,6 +48,7 @@ public final class NearestNeighbour {
     /**
      * By dynamic time warping with a window from 0 to 20 percent of the longest series: the smallest of those with which most
      * known series have the class of their nearest other one. No more than 200 of them are tried, at equal distances.
+     * An interrupted thread stops with a {@link CancellationException}.
      */
     public static NearestNeighbour warped(LabelledSeries known) {
         int all = known.labels().length;
@@ -74,6 +76,9 @@ public final class NearestNeighbour {
         int all = known.labels().length;
         int wrong = 0;
         for (int i = 0; i < bounds.length && all > 1; i++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted while the window was chosen");
+            }
             int leftOut = (int) ((long) i * all / bounds.length);
             bounds[i][leftOut] = Double.POSITIVE_INFINITY;
             int nearest = nearest(known.series().get(leftOut), bounds[i]);

@@ -1,5 +1,6 @@
 package carousel.cli.label;
 
+import carousel.cli.baseline.Baselines;
 import carousel.cli.run.LmOptions;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labels;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param model the model's shape
  * @param pretrained vectors to begin with
  * @param repeats whether there are several runs
+ * @param baselines whether to compare with simpler models
  * @param answers the settings of the answer
  */
 record ClassifierJob(
@@ -34,12 +36,13 @@ record ClassifierJob(
         Classifier.Settings model,
         Pretrained pretrained,
         Repeats repeats,
+        Baselines baselines,
         Record answers) {
 
     /** The same with vectors of this size for the words. */
     ClassifierJob with(int embedding) {
         var sized = model.with("embedding", embedding);
-        return new ClassifierJob(task, answer, classWeights, examples, learning, sized, pretrained, repeats, answers);
+        return new ClassifierJob(task, answer, classWeights, examples, learning, sized, pretrained, repeats, baselines, answers);
     }
 
     /** Every setting that determines the result of a run. */

@@ -1,5 +1,6 @@
 package carousel.cli.label;
 
+import carousel.cli.baseline.Baselines;
 import carousel.cli.run.Figures;
 import carousel.cli.run.RunSummary;
 import carousel.cli.run.RunTarget;
@@ -36,7 +37,7 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
     private final AnswerKey key;
     private final ExampleParts.Part valid;
     private final ExampleParts.Part test;
-    private final int examples;
+    private final ExampleParts<?> parts;
     private final Classifier model;
     private final TrainingRun training;
     private final Trainer<Classifier, ?, ?> trainer;
@@ -54,7 +55,7 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
         this.coder = parts.coder(asked.model().text());
         var start = asked.pretrained().of(coder, asked.model().text(), target);
         this.job = asked.with(start.embedding());
-        this.examples = parts.train().examples().size();
+        this.parts = parts;
         var train = parts.part(parts.train(), coder, key);
         this.valid = parts.part(parts.valid(), coder, key);
         KnownLabels.of(key, valid.labels()).requireSome(parts.valid().name());
@@ -98,7 +99,8 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
 
     @Override
     public String description() {
-        return "learning from " + examples + " examples (" + valid.source().size() + " more for validation), "
+        return "learning from " + parts.train().examples().size() + " examples ("
+                + valid.source().size() + " more for validation), "
                 + coder.words()
                 + (key.answer().number() ? "" : ", " + key.classes().size() + " classes") + "; "
                 + Tree.count(model) + " parameters; " + fit.plannedSteps(perEpoch) + " steps";
@@ -170,6 +172,20 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
         var figures = scores();
         figures.putAll(RunSummary.figures(training.files(), report, model));
         return figures;
+    }
+
+    @Override
+    public SequencedMap<String, Object> compared(double seconds) {
+        var files = training.files();
+        return job.baselines()
+                .told(
+                        new Baselines.Finished(
+                                files.model(),
+                                files.baselines(),
+                                seconds,
+                                parts.scored().sha256()),
+                        () -> parts.contest(ClassifierFile.load(files.model())),
+                        training.console());
     }
 
     @Override

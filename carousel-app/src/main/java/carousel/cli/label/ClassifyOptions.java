@@ -1,5 +1,6 @@
 package carousel.cli.label;
 
+import carousel.cli.baseline.Baselines;
 import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Threads;
 import carousel.model.ClassifierFile;
@@ -19,6 +20,7 @@ import carousel.train.Fit;
  * @param model the model's shape
  * @param pretrained vectors to begin with
  * @param repeats several runs instead of one
+ * @param baselines whether to compare with simpler models
  * @param fit how to train
  * @param threads how many
  */
@@ -30,6 +32,7 @@ public record ClassifyOptions(
         Classifier.Settings model,
         Pretrained pretrained,
         Repeats repeats,
+        Baselines baselines,
         Fit fit,
         Threads threads) {
 
@@ -60,6 +63,7 @@ public record ClassifyOptions(
                 model,
                 pretrained,
                 repeats,
+                baselines,
                 answers);
     }
 }

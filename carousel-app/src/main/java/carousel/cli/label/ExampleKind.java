@@ -1,15 +1,21 @@
 package carousel.cli.label;
 
+import carousel.cli.baseline.LabelRivals;
+import carousel.cli.baseline.Material;
+import carousel.cli.baseline.Rival;
 import carousel.data.labelled.Document;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
+import carousel.data.labelled.Sentence;
 import carousel.data.labelled.Series;
+import carousel.data.labelled.StepOrder;
 import carousel.model.label.Coder;
 import carousel.model.label.SeriesCoder;
 import carousel.model.label.Source;
 import carousel.model.label.TextCoder;
 import carousel.model.label.TextShape;
 import carousel.text.DataException;
+import carousel.model.label.Units;
 import java.util.List;
 
 /**
@@ -25,6 +31,9 @@ sealed interface ExampleKind<E extends Item<E>> {
     /** Examples as a model of that coder reads them. */
     Source source(Coder coder, List<E> examples);
 
+    /** The same with the steps of each in a random order. */
+    Source shuffled(Coder coder, Labelled<E> examples, long seed);
+
     /** What is said of an example. */
     List<String> labels(E example);
 
@@ -39,6 +48,9 @@ sealed interface ExampleKind<E extends Item<E>> {
             }
         }
     }
+
+    /** What a network must beat. */
+    List<Rival> rivals(Material<E> material, Units units);
 
     /** Texts. */
     record Texts() implements ExampleKind<Document> {
@@ -59,9 +71,26 @@ sealed interface ExampleKind<E extends Item<E>> {
                     .toList());
         }
 
+        /** What a model reads as a step is moved as a whole, be it a word or a character. */
+        @Override
+        public Source shuffled(Coder coder, Labelled<Document> examples, long seed) {
+            var texts = (TextCoder) coder;
+            var steps = examples.with(examples.examples().stream()
+                    .map(each -> new Sentence(texts.split(each.text()), List.of(), "", each.line()))
+                    .toList());
+            return texts.source(StepOrder.shuffled(steps, seed).examples().stream()
+                    .map(Sentence::words)
+                    .toList());
+        }
+
         @Override
         public List<String> labels(Document example) {
             return example.labels();
+        }
+
+        @Override
+        public List<Rival> rivals(Material<Document> material, Units units) {
+            return LabelRivals.ofTexts(material, units);
         }
     }
 
@@ -92,8 +121,18 @@ sealed interface ExampleKind<E extends Item<E>> {
         }
 
         @Override
+        public Source shuffled(Coder coder, Labelled<Series> examples, long seed) {
+            return source(coder, StepOrder.shuffled(examples, seed).examples());
+        }
+
+        @Override
         public List<String> labels(Series example) {
             return example.labels();
+        }
+
+        @Override
+        public List<Rival> rivals(Material<Series> material, Units units) {
+            return LabelRivals.ofSeries(material);
         }
     }
 }

@@ -1,9 +1,12 @@
 package carousel.cli.label;
 
+import carousel.cli.baseline.Contest;
+import carousel.cli.baseline.Material;
 import carousel.cli.shell.Console;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Labels;
+import carousel.model.ClassifierFile;
 import carousel.model.label.AnswerKey;
 import carousel.model.label.Coder;
 import carousel.model.label.Source;
@@ -24,6 +27,8 @@ import java.util.Map;
  */
 record ExampleParts<E extends Item<E>>(ExampleKind<E> kind, Labelled<E> train, Labelled<E> valid, Labelled<E> test) {
 
+    private static final long SHUFFLE = 1;
+
     /** One of the parts, as a model reads it. */
     record Part(Source source, List<List<String>> labels, float... numbers) {}
 
@@ -36,6 +41,22 @@ record ExampleParts<E extends Item<E>>(ExampleKind<E> kind, Labelled<E> train, L
     Part part(Labelled<E> of, Coder coder, AnswerKey key) {
         var source = kind.source(coder, of.examples());
         return key.answer().number() ? new Part(source, List.of(), Labels.numbers(of)) : new Part(source, labels(of));
+    }
+
+    /** What a finished model is scored on: the test examples where there are some, else those it was chosen by. */
+    Labelled<E> scored() {
+        return test.examples().isEmpty() ? valid : test;
+    }
+
+    /** A finished model and what it must beat. */
+    Contest contest(ClassifierFile file) {
+        var material = new Material<>(file.key().answer(), kind::labels, train, valid, scored());
+        var said = new Said<>(file, material);
+        return new Contest(
+                said.measure(),
+                () -> said.tally(kind.source(file.coder(), scored().examples())),
+                List.of(() -> said.tally(kind.shuffled(file.coder(), scored(), SHUFFLE))),
+                kind.rivals(material, file.settings().text().units()));
     }
 
     List<List<String>> labels(Labelled<E> of) {

@@ -1,5 +1,6 @@
 package carousel.cli.label;
 
+import carousel.cli.baseline.Baselines;
 import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Threads;
 import carousel.model.label.Answer;
@@ -17,6 +18,7 @@ import carousel.train.Fit;
  * @param model the model's shape
  * @param pretrained vectors to begin with
  * @param repeats several runs instead of one
+ * @param baselines whether to compare with simpler models
  * @param fit how to train
  * @param threads how many
  */
@@ -28,6 +30,7 @@ public record RegressOptions(
         Classifier.Settings model,
         Pretrained pretrained,
         Repeats repeats,
+        Baselines baselines,
         Fit fit,
         Threads threads) {
 
@@ -66,6 +69,15 @@ public record RegressOptions(
 
     ClassifierJob job() {
         return new ClassifierJob(
-                TASK, answers.answer(), false, examples, learning, model, pretrained, repeats, answers);
+                TASK,
+                answers.answer(),
+                false,
+                examples,
+                learning,
+                model,
+                pretrained,
+                repeats,
+                baselines,
+                answers);
     }
 }

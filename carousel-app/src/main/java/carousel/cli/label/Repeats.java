@@ -93,6 +93,7 @@ public record Repeats(
     int run(RunTarget target, long seed, double maxMinutes, BiFunction<Turn, RunTarget, Run> maker, Console console) {
         var all = new LinkedHashMap<String, List<Double>>();
         turns(seed).forEach(turn -> target.withOut(place(target.out(), turn)).files()); // nothing is in the way
+        var begun = new ArrayList<Run>();
         for (var turn : turns(seed)) {
             var own = target.withOut(place(target.out(), turn));
             var run = maker.apply(turn, own);
@@ -104,11 +105,12 @@ public record Repeats(
                 }
             }
             var scores = run.scores();
+            begun.add(run);
             console.note(suffix(turn).substring(1) + ": " + line(scores));
             scores.forEach((name, value) ->
                     all.computeIfAbsent(name, added -> new ArrayList<>()).add(((Number) value).doubleValue()));
         }
-        tell(all, console);
+        console.json(told(all, begun.getFirst(), console));
         return Command.DONE;
     }
 
@@ -121,7 +123,8 @@ public record Repeats(
                         .toList());
     }
 
-    private static void tell(Map<String, List<Double>> all, Console console) {
+    /** The figures of all runs; the first one is compared with simpler models. */
+    private static Map<String, Object> told(Map<String, List<Double>> all, Run first, Console console) {
         var figures = new LinkedHashMap<String, Object>();
         var table = new LinkedHashMap<String, Object>();
         all.forEach((name, values) -> {
@@ -133,6 +136,7 @@ public record Repeats(
         });
         figures.put("runs", all.values().stream().mapToInt(List::size).max().orElse(0));
         console.piece(Figures.table(table));
-        console.json(figures);
+        figures.putAll(first.training().compared());
+        return figures;
     }
 }

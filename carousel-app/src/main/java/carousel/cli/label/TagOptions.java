@@ -1,5 +1,6 @@
 package carousel.cli.label;
 
+import carousel.cli.baseline.Baselines;
 import carousel.cli.run.LmOptions;
 import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Threads;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param model the model's shape
  * @param pretrained vectors to begin with
  * @param repeats several runs instead of one
+ * @param baselines whether to compare with simpler models
  * @param fit how to train
  * @param threads how many
  */
@@ -28,6 +30,7 @@ public record TagOptions(
         Tagger.Settings model,
         Pretrained pretrained,
         Repeats repeats,
+        Baselines baselines,
         Fit fit,
         Threads threads) {
 
@@ -44,13 +47,13 @@ public record TagOptions(
     /** One of its runs. */
     TagOptions of(Repeats.Turn turn, RunTarget own) {
         return new TagOptions(
-                sentences, own, learning, model, pretrained, repeats, fit.with("seed", turn.seed()), threads);
+                sentences, own, learning, model, pretrained, repeats, baselines, fit.with("seed", turn.seed()), threads);
     }
 
     /** The same with the size of the words' vectors and the length of the schedule written down. */
     TagOptions with(int embedding, int perEpoch) {
         var sized = model.with("embedding", embedding);
         return new TagOptions(
-                sentences, target, learning, sized, pretrained, repeats, fit.scheduled(perEpoch), threads);
+                sentences, target, learning, sized, pretrained, repeats, baselines, fit.scheduled(perEpoch), threads);
     }
 }

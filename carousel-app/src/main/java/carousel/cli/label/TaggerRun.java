@@ -1,5 +1,8 @@
 package carousel.cli.label;
 
+import carousel.cli.baseline.Baselines;
+import carousel.cli.baseline.Contest;
+import carousel.cli.baseline.TagRivals;
 import carousel.cli.run.RunSummary;
 import carousel.cli.run.TrainingRun;
 import carousel.cli.shell.Console;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /** One run of training a tagger, with everything that it reads and writes. One thread at a time. */
 public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>, Repeats.Run {
@@ -37,6 +41,7 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
     private final Labelled<Sentence> train;
     private final Part valid;
     private final Part test;
+    private final Labelled<Sentence> scored;
     private final Tagger model;
     private final TrainingRun training;
     private final Trainer<Tagger, ?, ?> trainer;
@@ -68,6 +73,7 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
         this.coder = TextCoder.of(given.model().text(), words(train));
         this.valid = Part.of(parts.valid(), coder);
         this.test = Part.of(parts.test(), coder);
+        this.scored = parts.test().examples().isEmpty() ? parts.valid() : parts.test();
         var source = coder.source(words(train));
         var order = source.batches(given.learning().batch(), seed);
         var start = given.pretrained().of(coder, given.model().text(), given.target());
@@ -216,6 +222,26 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
         figures.put("tokens_per_second", report.tokens() / Math.max(1e-9, report.seconds()));
         figures.putAll(RunSummary.figures(training.files(), report, model));
         return figures;
+    }
+
+    @Override
+    public SequencedMap<String, Object> compared(double seconds) {
+        var files = training.files();
+        return options.baselines()
+                .told(
+                        new Baselines.Finished(files.model(), files.baselines(), seconds, scored.sha256()),
+                        () -> contest(TaggerFile.load(files.model()).model()),
+                        training.console());
+    }
+
+    private Contest contest(Tagger learned) {
+        var sentences = scored.examples();
+        return TagRivals.contest(key.kind(), train.examples(), sentences, () -> {
+            var tags = TagPredictions.of(learned, coder.source(words(scored))).tags();
+            return IntStream.range(0, tags.length)
+                    .mapToObj(i -> sentences.get(i).tags().isEmpty() ? List.<String>of() : key.names(tags[i]))
+                    .toList();
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package carousel.cli.run;
 
 import carousel.cli.shell.FailedException;
+import carousel.cli.shell.WholeFile;
 import java.awt.AWTError;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

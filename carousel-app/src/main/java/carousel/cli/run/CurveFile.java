@@ -1,5 +1,6 @@
 package carousel.cli.run;
 
+import carousel.cli.shell.WholeFile;
 import carousel.data.TextFile;
 import carousel.text.DataException;
 import carousel.train.CurvePoint;

@@ -2,6 +2,7 @@ package carousel.cli.run;
 
 import static carousel.store.Settings.require;
 
+import carousel.cli.baseline.Baselines;
 import carousel.cli.shell.Input;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.Unknowns;
@@ -39,7 +40,8 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
 
             @Setting("text to score the finished model on") Path test,
 
-            RunTarget target) {
+            RunTarget target,
+            Baselines baselines) {
 
         public Job {
             require(given(train), "train: missing; expected a text file");

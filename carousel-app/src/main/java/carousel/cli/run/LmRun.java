@@ -1,5 +1,8 @@
 package carousel.cli.run;
 
+import carousel.cli.baseline.Baselines;
+import carousel.cli.baseline.Contest;
+import carousel.cli.baseline.TextRivals;
 import carousel.cli.shell.Console;
 import carousel.data.Streams;
 import carousel.kernel.Pool;
@@ -7,6 +10,7 @@ import carousel.layer.Init;
 import carousel.model.LanguageModel;
 import carousel.model.LanguageModelFile;
 import carousel.model.LanguageModelObjective;
+import carousel.model.Scores;
 import carousel.store.Provenance;
 import carousel.store.WarmStart;
 import carousel.tensor.Tree;
@@ -161,6 +165,29 @@ public final class LmRun implements TrainingRun.Trained {
             figures.putAll(test());
         }
         return figures;
+    }
+
+    /** On the validation text, which all read as one stream. */
+    @Override
+    public SequencedMap<String, Object> compared(double seconds) {
+        var files = training.files();
+        var valid = text.data().getOrDefault("valid", text.data().get("train")).sha256();
+        return options.job()
+                .baselines()
+                .told(
+                        new Baselines.Finished(files.model(), files.baselines(), seconds, valid),
+                        this::contest,
+                        training.console());
+    }
+
+    private Contest contest() {
+        var learned = LanguageModelFile.load(training.files().model()).model();
+        return TextRivals.contest(
+                options.reading().level(),
+                text.tokenizer().vocabulary().size(),
+                text.train(),
+                text.valid(),
+                () -> Scores.of(learned, text.valid()).logProbabilities());
     }
 
     private Map<String, Object> test() {

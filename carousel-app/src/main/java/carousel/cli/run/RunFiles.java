@@ -34,6 +34,11 @@ public record RunFiles(Path model) {
         return companion(".png");
     }
 
+    /** How the model does beside simpler ones. */
+    public Path baselines() {
+        return companion(".baselines.json");
+    }
+
     /** The checkpoints, as long as the run goes on. */
     public Checkpoints checkpoints() {
         return new Checkpoints(companion(".checkpoints"));
@@ -52,7 +57,8 @@ public record RunFiles(Path model) {
 
     /** Refuses to write over anything. */
     void requireFree() {
-        for (var file : List.of(model, curve(), picture(), checkpoints().folder())) {
+        for (var file :
+                List.of(model, curve(), picture(), baselines(), checkpoints().folder())) {
             if (Files.exists(file)) {
                 throw new UsageException("--out " + model + ": " + file
                         + " exists already; choose another name, or --force to replace it, or --resume to go on");
@@ -82,6 +88,7 @@ public record RunFiles(Path model) {
         try {
             Files.deleteIfExists(curve());
             Files.deleteIfExists(picture());
+            Files.deleteIfExists(baselines());
         } catch (IOException e) {
             throw new UncheckedIOException(model + ": cannot remove what is beside it (" + e.getMessage() + ")", e);
         }

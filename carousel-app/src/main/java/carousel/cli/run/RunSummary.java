@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /** The end of a run of training, whatever it trained. Safe for many threads. */
@@ -50,11 +49,14 @@ public final class RunSummary {
         }
     }
 
-    /** Of a run that has finished before: says so. */
-    public static void nothingToDo(RunFiles files, EarlierRun earlier, Console console) {
+    /** Of a run that has finished before: says so; its figures. */
+    static SequencedMap<String, Object> nothingToDo(RunFiles files, EarlierRun earlier, Console console) {
         complete(files).forEach(console::note);
         console.note("the run at " + files.model() + " has finished already (" + earlier.end() + "); nothing to do");
-        console.json(Map.of("model", files.model().toString(), "end", earlier.end()));
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("model", files.model().toString());
+        figures.put("end", earlier.end());
+        return figures;
     }
 
     /** Does what a finished run that was killed in its last moment has left undone. */

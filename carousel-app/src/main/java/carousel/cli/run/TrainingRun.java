@@ -14,6 +14,7 @@ import carousel.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +76,11 @@ public record TrainingRun(RunFiles files, Provenance provenance, Console console
 
         /** What the run has come to: the scores of the best model, and how it was found. */
         SequencedMap<String, Object> figures(Report report);
+
+        /** How the finished model does beside simpler ones, by name: told, where that was asked for. */
+        default SequencedMap<String, Object> compared(double seconds) {
+            return new LinkedHashMap<>();
+        }
     }
 
     /**
@@ -86,7 +92,9 @@ public record TrainingRun(RunFiles files, Provenance provenance, Console console
     public int run(RunTarget target, double maxMinutes) {
         var earlier = target.resume() ? earlier(maxMinutes) : EarlierRun.none();
         if (earlier.finished()) {
-            RunSummary.nothingToDo(files, earlier, console);
+            var figures = RunSummary.nothingToDo(files, earlier, console);
+            figures.putAll(compared());
+            console.json(figures);
             return Command.DONE;
         }
         var report = learn(earlier);
@@ -96,8 +104,15 @@ public record TrainingRun(RunFiles files, Provenance provenance, Console console
         model.next().forEach(console::note);
         var figures = model.figures(report);
         console.piece(Figures.table(figures));
+        figures.putAll(compared());
         console.json(figures);
         return Command.DONE;
+    }
+
+    /** How the finished model does beside simpler ones, by name. */
+    public SequencedMap<String, Object> compared() {
+        boolean known = Files.exists(files.curve());
+        return model.compared(known ? CurveFile.read(files.curve()).getLast().seconds() : 0);
     }
 
     /** What has become of one of several runs. */

@@ -1,11 +1,12 @@
 package carousel.baseline.linear;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /**
  * Finds the least value of a smooth convex function: limited-memory BFGS (Nocedal 1980; Liu, Nocedal 1989) with steps that
  * are halved until they gain enough (Armijo 1966), scaled by how much the function bends along each axis. Sums run in one
- * order. One thread at a time.
+ * order. An interrupted thread stops with a {@link CancellationException}. One thread at a time.
  */
 final class Lbfgs {
     private static final int MEMORY = 10;
@@ -50,6 +51,9 @@ final class Lbfgs {
         double enough = tolerance * largest(atOrigin);
         var search = new Lbfgs(function, start);
         for (int i = 0; i < MOST_STEPS && largest(search.gradient) > enough; i++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted after " + i + " steps");
+            }
             if (!search.step()) {
                 break;
             }

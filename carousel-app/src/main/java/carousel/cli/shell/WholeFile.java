@@ -1,4 +1,4 @@
-package carousel.cli.run;
+package carousel.cli.shell;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A small file that is replaced whole or not at all. Safe for many threads. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
-    static void write(Path path, byte[] bytes) throws IOException {
+    /** Writes the bytes, and the folder where it is missing. */
+    public static void write(Path path, byte[] bytes) throws IOException {
         var target = path.toAbsolutePath();
         var temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
         try {

@@ -1,0 +1,59 @@
+package carousel.cli.baseline;
+
+import carousel.data.labelled.Item;
+import carousel.data.labelled.Labelled;
+import carousel.model.label.Answer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The examples that a network and simpler models learn from and are scored on. Immutable.
+ *
+ * @param answer what is said of an example
+ * @param labels of an example
+ * @param train to learn from
+ * @param valid to choose by
+ * @param test to score on
+ */
+public record Material<E extends Item<E>>(
+        Answer answer, Function<E, List<String>> labels, Labelled<E> train, Labelled<E> valid, Labelled<E> test) {
+
+    /** What is right of examples to score on; where there is one answer, one label. */
+    public List<List<String>> right() {
+        return right(test);
+    }
+
+    List<List<String>> right(Labelled<E> of) {
+        return of.examples().stream()
+                .map(labels)
+                .map(all -> answer == Answer.ONE ? List.of(all.getFirst()) : List.copyOf(all))
+                .toList();
+    }
+
+    /** Answers as numbers, and back: several labels together are one answer. */
+    record Numbered(List<List<String>> answers, int... numbers) {
+
+        static Numbered of(List<List<String>> right) {
+            var known = new LinkedHashMap<List<String>, Integer>();
+            var numbers = new int[right.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                var sorted = right.get(i).stream().sorted().toList();
+                numbers[i] = known.computeIfAbsent(sorted, added -> known.size());
+            }
+            return new Numbered(new ArrayList<>(known.keySet()), numbers);
+        }
+    }
+
+    /** The answers of what is learned from. */
+    Numbered numbered() {
+        return Numbered.of(right(train));
+    }
+
+    /** The same answer for every example to score on. */
+    Tally always(List<String> said) {
+        var right = right();
+        return Tally.hits(right, right.stream().map(each -> said).toList());
+    }
+}
