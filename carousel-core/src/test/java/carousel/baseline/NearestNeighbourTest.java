@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,5 +223,16 @@ class NearestNeighbourTest {
         var best = NearestNeighbour.warped(train);
         assertThat(best.window()).isEqualTo(window);
         assertThat(error(best, test)).isCloseTo(chosen, within(5e-5));
+    }
+
+    @Test
+    void anInterruptedThreadStops() {
+        var known = new LabelledSeries(1, List.of(new float[] {1, 2}, new float[] {3, 1}), 0, 1);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> NearestNeighbour.warped(known)).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 }

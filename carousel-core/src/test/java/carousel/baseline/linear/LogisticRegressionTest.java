@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class LogisticRegressionTest {
@@ -147,5 +148,16 @@ class LogisticRegressionTest {
         assertThat(model.loss(parts[2])).isLessThan(0.48);
         assertThat(model.weight(bag.features().id("dull"), 0)).isGreaterThan(0.5);
         assertThat(model.weight(bag.features().id("moving"), 1)).isGreaterThan(0.5);
+    }
+
+    @Test
+    void anInterruptedThreadStops() {
+        var train = new Labelled(SparseRows.dense(new float[] {1}, new float[] {2}, new float[] {4}), 2, 0, 1, 1);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> LogisticRegression.of(train, 1)).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 }
