@@ -111,8 +111,10 @@ record Eval() implements Command<Eval.Options> {
         var found = switch (model) {
             case SequenceModelFile file -> LabelledEvaluation.of(task(file, path, options));
             case LanguageModelFile file -> LabelledEvaluation.of(text(file, path, options));
-            case ClassifierFile file -> labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
-            case TaggerFile file -> labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
+            case ClassifierFile file ->
+                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
+            case TaggerFile file ->
+                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
         };
         found.tables().forEach(table -> console.piece(table + "\n"));
         console.piece(Figures.table(found.figures()));

@@ -42,7 +42,8 @@ record ClassifierJob(
     /** The same with vectors of this size for the words. */
     ClassifierJob with(int embedding) {
         var sized = model.with("embedding", embedding);
-        return new ClassifierJob(task, answer, classWeights, examples, learning, sized, pretrained, repeats, baselines, answers);
+        return new ClassifierJob(
+                task, answer, classWeights, examples, learning, sized, pretrained, repeats, baselines, answers);
     }
 
     /** Every setting that determines the result of a run. */

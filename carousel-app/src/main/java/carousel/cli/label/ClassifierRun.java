@@ -72,7 +72,12 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
                 job.model().text().unknownRate(),
                 seed);
         this.training = TrainingRun.of(
-                job.task(), target, start.beside(parts.data(job.examples())), job.determining(fit, turn), console, this);
+                job.task(),
+                target,
+                start.beside(parts.data(job.examples())),
+                job.determining(fit, turn),
+                console,
+                this);
         start.begin(model.input(), console);
         target.begin(model, console);
         this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, fit));

@@ -14,8 +14,8 @@ import carousel.model.label.SeriesCoder;
 import carousel.model.label.Source;
 import carousel.model.label.TextCoder;
 import carousel.model.label.TextShape;
-import carousel.text.DataException;
 import carousel.model.label.Units;
+import carousel.text.DataException;
 import java.util.List;
 
 /**

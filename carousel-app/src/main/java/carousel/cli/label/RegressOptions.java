@@ -69,15 +69,6 @@ public record RegressOptions(
 
     ClassifierJob job() {
         return new ClassifierJob(
-                TASK,
-                answers.answer(),
-                false,
-                examples,
-                learning,
-                model,
-                pretrained,
-                repeats,
-                baselines,
-                answers);
+                TASK, answers.answer(), false, examples, learning, model, pretrained, repeats, baselines, answers);
     }
 }

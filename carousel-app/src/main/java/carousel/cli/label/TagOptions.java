@@ -47,7 +47,15 @@ public record TagOptions(
     /** One of its runs. */
     TagOptions of(Repeats.Turn turn, RunTarget own) {
         return new TagOptions(
-                sentences, own, learning, model, pretrained, repeats, baselines, fit.with("seed", turn.seed()), threads);
+                sentences,
+                own,
+                learning,
+                model,
+                pretrained,
+                repeats,
+                baselines,
+                fit.with("seed", turn.seed()),
+                threads);
     }
 
     /** The same with the size of the words' vectors and the length of the schedule written down. */
