@@ -65,7 +65,7 @@ class EvalLabelsCommandTest {
                 .containsPattern("expected \\\\ predicted +0 +1")
                 .containsPattern("0 neg +10 +" + wrong)
                 .contains("precision", "macro F1", "weighted F1");
-        carousel.run("eval", "m", "--data", "test.csv", "--task", "adding").failedWith(2, "--task");
+        carousel.run("eval", "m", "--data", "test.csv", "--task", "adding").failedWith(2, "the task adding");
         toys.write("other.csv", "text,label\na,pos\n");
         carousel.run("eval", "m", "--data", "other.csv").failedWith(1, "other.csv:1: no column");
         carousel.run("eval", "m").failedWith(2, "--data: missing");
