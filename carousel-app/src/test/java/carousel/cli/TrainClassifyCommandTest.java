@@ -241,6 +241,22 @@ class TrainClassifyCommandTest {
         assertThat(run.errors()).contains("begins with 6 weights of m");
     }
 
+    /** As many labels and words, but they mean something else. */
+    @Test
+    void weightsOfOtherLabelsAndWordsStayBehind() throws Exception {
+        toys.tsv("a.tsv", 60);
+        train("a.tsv").succeeded();
+        toys.reviews("b.tsv", 60, "label\ttext\n", e -> (e.label().equals("pos") ? "a" : "b") + "\t" + e.text());
+        var labels = train("b.tsv", "--warm-start", "m", "--out", "n", "--epochs", "1")
+                .succeeded();
+        assertThat(labels.errors()).contains("begins with 4 weights of m; fresh: head.w, head.b");
+        toys.reviews(
+                "c.tsv", 60, "label\ttext\n", e -> e.label() + "\t" + e.text().replace("film", "tale"));
+        var words = train("c.tsv", "--warm-start", "m", "--out", "o", "--epochs", "1")
+                .succeeded();
+        assertThat(words.errors()).contains("begins with 5 weights of m; fresh: input.steps.embed.table");
+    }
+
     @Test
     void labelsThatWereNeverSeenAreCounted() throws Exception {
         toys.tsv("a.tsv", 60);

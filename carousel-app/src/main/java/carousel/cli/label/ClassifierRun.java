@@ -79,7 +79,7 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
                 console,
                 this);
         start.begin(model.input(), console);
-        target.begin(model, console);
+        target.begin(model, file -> SameMeaning.of(file, coder, key.toLists()), console);
         this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, fit));
         parts.tell(key, console);
     }

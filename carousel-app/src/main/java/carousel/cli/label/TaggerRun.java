@@ -88,7 +88,7 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
         this.training = TrainingRun.of(
                 TaggerFile.TASK, options.target(), start.beside(data(parts)), options.determining(), console, this);
         start.begin(model.input(), console);
-        options.target().begin(model, console);
+        options.target().begin(model, file -> SameMeaning.of(file, coder, key.toLists()), console);
         this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, options.fit()));
         tell(parts, console);
     }

@@ -4,14 +4,18 @@ import carousel.cli.shell.Console;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.UsageException;
 import carousel.data.TextFile;
+import carousel.model.ModelFile;
 import carousel.recurrent.Execution;
 import carousel.store.Provenance;
 import carousel.store.Setting;
 import carousel.store.Store;
 import carousel.store.WarmStart;
+import carousel.tensor.Tree;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What every run of training is told beside its task: where to write, and whether to go on. Immutable. */
@@ -79,6 +83,14 @@ public record RunTarget(
     public void begin(Record model, Console console) {
         if (hasWarmStart()) {
             tell(WarmStart.copy(Store.read(warmStart).weights(), model, name -> true), console);
+        }
+    }
+
+    /** The same of a model file, and only those weights that stand for the same things in both models. */
+    public void begin(Record model, Function<ModelFile, Predicate<String>> same, Console console) {
+        if (hasWarmStart()) {
+            var file = ModelFile.load(warmStart);
+            tell(WarmStart.copy(Tree.flatten(file.model()), model, same.apply(file)), console);
         }
     }
 
