@@ -94,7 +94,7 @@ public final class KneserNey {
         var reader = new Reader();
         var logs = new float[text.length];
         for (int i = 0; i < logs.length; i++) {
-            logs[i] = (float) Math.log(reader.read(text[i]));
+            logs[i] = (float) StrictMath.log(reader.read(text[i]));
         }
         return logs;
     }
@@ -107,7 +107,7 @@ public final class KneserNey {
         var reader = new Reader();
         double sum = 0;
         for (int symbol : text) {
-            sum -= Math.log(reader.read(symbol));
+            sum -= StrictMath.log(reader.read(symbol));
         }
         return sum / text.length;
     }

@@ -62,7 +62,7 @@ public final class Majority {
         requireSome(labels);
         double sum = 0;
         for (int label : labels) {
-            sum -= Math.log(probability(label));
+            sum -= StrictMath.log(probability(label));
         }
         return sum / labels.length;
     }

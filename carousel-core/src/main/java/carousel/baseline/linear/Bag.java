@@ -41,7 +41,7 @@ public final class Bag {
         var rarity = new float[found.size()];
         found.forEach((gram, occurrences) -> {
             if (occurrences.texts >= grams.texts()) {
-                double rare = 1 + Math.log((1.0 + texts.size()) / (1.0 + occurrences.texts));
+                double rare = 1 + StrictMath.log((1.0 + texts.size()) / (1.0 + occurrences.texts));
                 rarity[names.size()] = grams.weight() == Weight.TF_IDF ? (float) rare : 1;
                 names.add(gram);
             }
@@ -124,7 +124,7 @@ public final class Bag {
             return switch (weight) {
                 case COUNT -> times;
                 case PRESENCE -> 1;
-                case TF_IDF -> 1 + (float) Math.log(times);
+                case TF_IDF -> 1 + (float) StrictMath.log(times);
             };
         }
 

@@ -79,7 +79,10 @@ public record Grams(Unit unit, int shortest, int longest, int texts, Weight weig
         int gap = unit == Unit.WORDS ? 1 : 0; // the space behind the last word is not part of it
         for (int size = shortest; size <= longest; size++) {
             for (int i = 0; i + size < starts.length; i++) {
-                sink.accept(joined.substring(starts[i], starts[i + size] - gap));
+                var piece = joined.substring(starts[i], starts[i + size] - gap);
+                if (!piece.isEmpty()) { // an empty word says nothing
+                    sink.accept(piece);
+                }
             }
         }
     }

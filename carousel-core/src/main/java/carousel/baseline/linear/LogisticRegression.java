@@ -146,14 +146,14 @@ public final class LogisticRegression {
         double most = Arrays.stream(scores).max().orElseThrow();
         double sum = 0;
         for (double score : scores) {
-            sum += Math.exp(score - most);
+            sum += StrictMath.exp(score - most);
         }
-        return most + Math.log(sum);
+        return most + StrictMath.log(sum);
     }
 
     private static void softmax(double all, double... scores) {
         for (int k = 0; k < scores.length; k++) {
-            scores[k] = Math.exp(scores[k] - all);
+            scores[k] = StrictMath.exp(scores[k] - all);
         }
     }
 

@@ -31,7 +31,7 @@ record Cholesky(double[][] lower) {
     double logDeterminant() {
         double sum = 0;
         for (int i = 0; i < lower.length; i++) {
-            sum += 2 * Math.log(lower[i][i]);
+            sum += 2 * StrictMath.log(lower[i][i]);
         }
         return sum;
     }

@@ -47,7 +47,7 @@ record ForwardBackward(Hmm hmm, int[] symbols, double[][] alpha, double[] scale)
     double logLikelihood() {
         double sum = 0;
         for (double p : scale) {
-            sum += Math.log(p);
+            sum += StrictMath.log(p);
         }
         return sum;
     }

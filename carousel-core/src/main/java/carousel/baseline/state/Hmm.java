@@ -165,7 +165,7 @@ public record Hmm(double[] start, double[][] transition, double[][] emission) {
     private static double[][] logs(double[]... p) {
         var logs = new double[p.length][];
         for (int i = 0; i < p.length; i++) {
-            logs[i] = Arrays.stream(p[i]).map(Math::log).toArray();
+            logs[i] = Arrays.stream(p[i]).map(StrictMath::log).toArray();
         }
         return logs;
     }

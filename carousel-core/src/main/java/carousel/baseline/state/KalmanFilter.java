@@ -120,7 +120,7 @@ public record KalmanFilter(
                 Matrix.plus(m, 1, Matrix.times(gain, surprise)),
                 Matrix.symmetric(Matrix.plus(p, -1, Matrix.times(gain, known))),
                 forecast,
-                -(outputs() * Math.log(2 * Math.PI) + factor.logDeterminant() + far) / 2);
+                -(outputs() * StrictMath.log(2 * Math.PI) + factor.logDeterminant() + far) / 2);
     }
 
     /** A P A' + Q. */

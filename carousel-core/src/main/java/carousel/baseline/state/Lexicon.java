@@ -90,7 +90,7 @@ final class Lexicon {
                 Arrays.setAll(p, k -> (own[k] + m * p[k]) / all);
             }
         }
-        Arrays.setAll(p, k -> Math.log(p[k] / tags[k]));
+        Arrays.setAll(p, k -> StrictMath.log(p[k] / tags[k]));
         return p;
     }
 }

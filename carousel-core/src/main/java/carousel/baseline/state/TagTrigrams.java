@@ -82,7 +82,7 @@ final class TagTrigrams {
                     double f1 = one[t] / all;
                     double f2 = afterOne[s] > 0 ? two[s][t] / afterOne[s] : f1;
                     double f3 = afterTwo[r][s] > 0 ? three[r][s][t] / afterTwo[r][s] : f2;
-                    logs[r][s][t] = Math.log(lambda[0] * f1 + lambda[1] * f2 + lambda[2] * f3);
+                    logs[r][s][t] = StrictMath.log(lambda[0] * f1 + lambda[1] * f2 + lambda[2] * f3);
                 }
             }
         }

@@ -76,6 +76,12 @@ class BagTest {
     }
 
     @Test
+    void emptyWordsSayNothing() {
+        var bag = Bag.of(Grams.words(1), List.of(List.of(""), List.of("a", "", "b")));
+        assertThat(bag.features().symbols()).containsExactly("a", "b");
+    }
+
+    @Test
     void whatCannotBeIsRefused() {
         assertThatThrownBy(() -> Grams.words(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Grams.characters(3, 2)).isInstanceOf(IllegalArgumentException.class);

@@ -9,6 +9,7 @@ import carousel.NeedsData;
 import carousel.baseline.MostFrequentTag;
 import carousel.baseline.TaggedWords;
 import carousel.data.TextFile;
+import carousel.data.reader.Conllu;
 import carousel.text.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,20 +130,15 @@ class HmmTaggerTest {
     }
 
     private static List<TaggedWords> english(String part, List<String> names) {
-        var text = TextFile.read(DataFolder.file("ud_english_ewt/en_ewt-ud-" + part + ".conllu.gz"))
-                .text();
-        var sentences = new ArrayList<TaggedWords>();
-        for (var block : text.split("\n\n")) {
-            var rows = block.lines()
-                    .map(line -> line.split("\t"))
-                    .filter(row -> row[0].matches("\\d+"))
-                    .toList();
-            rows.forEach(row -> names.addAll(names.contains(row[3]) ? List.of() : List.of(row[3])));
-            sentences.add(new TaggedWords(
-                    rows.stream().map(row -> row[1]).toList(),
-                    rows.stream().mapToInt(row -> names.indexOf(row[3])).toArray()));
-        }
-        return sentences;
+        var file = TextFile.read(DataFolder.file("ud_english_ewt/en_ewt-ud-" + part + ".conllu.gz"));
+        var all = new Conllu(Conllu.Column.UPOS).read(file).examples();
+        all.forEach(sentence ->
+                sentence.tags().stream().filter(tag -> !names.contains(tag)).forEach(names::add));
+        return all.stream()
+                .map(sentence -> new TaggedWords(
+                        sentence.words(),
+                        sentence.tags().stream().mapToInt(names::indexOf).toArray()))
+                .toList();
     }
 
     private static double accuracy(Function<List<String>, int[]> tagger, List<TaggedWords> sentences) {

@@ -180,7 +180,7 @@ class HmmTest {
         for (int i = 0; i < 200; i++) {
             sequences.add(sampled(hidden, 100, random));
         }
-        var found = Hmm.drawn(new Hmm.Shape(2, 3), 1).learned(sequences, 100);
+        var found = Hmm.drawn(new Hmm.Shape(2, 3), 1).learned(sequences, 50);
         int first = found.emission()[0][0] > found.emission()[1][0] ? 0 : 1;
         assertThat(found.transition()[first][first]).isCloseTo(0.9, within(0.02));
         assertThat(found.transition()[1 - first][1 - first]).isCloseTo(0.8, within(0.02));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import carousel.text.DataException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,11 @@ class KalmanFilterTest {
         }
     }
 
-    private record Conditioned(double[] mean, double[][] covariance, double log) {}
+    private record Conditioned(double[] mean, double[][] covariance, double log) {
+        double square(int i, int j) {
+            return covariance[i][j] + mean[i] * mean[j];
+        }
+    }
 
     private static void assertState(double[] mean, double[][] covariance, Conditioned expected, int at) {
         for (int i = 0; i < mean.length; i++) {
@@ -195,6 +200,44 @@ class KalmanFilterTest {
         }
     }
 
+    /** With one state and one output, from the moments of the dense vector given all observations. */
+    @Test
+    void aStepOfLearningIsItsFormula() {
+        var random = new Random(4);
+        var system = drawn(1, 1, random);
+        var series = List.of(matrix(4, 1, random), matrix(1, 1, random), matrix(3, 1, random));
+        double first = 0;
+        double firsts = 0;
+        double pairs = 0;
+        double before = 0;
+        double after = 0;
+        double squares = 0;
+        double mixed = 0;
+        double observed = 0;
+        for (var x : series) {
+            int steps = x.length;
+            var flat = Arrays.stream(x).mapToDouble(row -> row[0]).toArray();
+            var all = Dense.of(system, steps).given(steps, 2 * steps, flat);
+            first += all.mean[0];
+            firsts += all.square(0, 0);
+            for (int t = 0; t < steps; t++) {
+                pairs += t > 0 ? all.square(t, t - 1) : 0;
+                before += t > 0 ? all.square(t - 1, t - 1) : 0;
+                after += t > 0 ? all.square(t, t) : 0;
+                squares += all.square(t, t);
+                mixed += x[t][0] * all.mean[t];
+                observed += x[t][0] * x[t][0];
+            }
+        }
+        var learned = system.learned(series, 1);
+        assertThat(learned.transition()[0][0]).isCloseTo(pairs / before, within(1e-9));
+        assertThat(learned.noise()[0][0]).isCloseTo((after - pairs * pairs / before) / 5, within(1e-9));
+        assertThat(learned.output()[0][0]).isCloseTo(mixed / squares, within(1e-9));
+        assertThat(learned.error()[0][0]).isCloseTo((observed - mixed * mixed / squares) / 8, within(1e-9));
+        assertThat(learned.mean()[0]).isCloseTo(first / 3, within(1e-9));
+        assertThat(learned.covariance()[0][0]).isCloseTo(firsts / 3 - first * first / 9, within(1e-9));
+    }
+
     private static double total(KalmanFilter system, List<double[][]> series) {
         return series.stream()
                 .mapToDouble(one -> system.filter(one).logLikelihood())
@@ -205,7 +248,7 @@ class KalmanFilterTest {
     void learningRecoversHowLongAStateLasts() {
         var random = new Random(2);
         var series = List.of(sampled(0.9, 0.5, 1, 1000, random), sampled(0.9, 0.5, 1, 1000, random));
-        var system = KalmanFilter.drawn(1, series, 1).learned(series, 150);
+        var system = KalmanFilter.drawn(1, series, 1).learned(series, 60);
         assertThat(system.transition()[0][0]).isCloseTo(0.9, within(0.03));
         assertThat(system.error()[0][0]).isCloseTo(1, within(0.2));
         double variance = system.noise()[0][0] * system.output()[0][0] * system.output()[0][0];
