@@ -150,7 +150,7 @@ class BaselinesCommandTest {
         var run = train("lm", "--train", "x.txt", "--batch", "4", "--bptt", "8", "--baselines")
                 .succeeded();
         assertThat(run.output()).contains("Kneser-Ney 6-grams is better");
-        assertThat(run.json().path("baseline_kneser_ney_6_bits_per_char").asDouble())
+        assertThat(run.json().path("baseline_kneser_ney_7_bits_per_char").asDouble())
                 .isBetween(0.0, 1.0);
         var words = train("lm", "--train", "x.txt", "--level", "word", "--batch", "4", "--baselines", "--force")
                 .succeeded()

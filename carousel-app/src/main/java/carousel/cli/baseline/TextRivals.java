@@ -19,7 +19,7 @@ public final class TextRivals {
      * @param network log p of each symbol
      */
     public static Contest contest(Level level, int symbols, int[] train, int[] test, Supplier<float[]> network) {
-        var orders = level == Level.WORD ? new int[] {3, 5} : new int[] {6};
+        var orders = level == Level.WORD ? new int[] {3, 5} : new int[] {7};
         return new Contest(
                 level == Level.WORD ? Measure.PERPLEXITY : Measure.BITS_PER_CHAR,
                 () -> Tally.stretches(STRETCHES, network.get()),
