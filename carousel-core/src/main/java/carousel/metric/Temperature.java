@@ -36,15 +36,27 @@ public record Temperature(double value) {
      * @param labels [N]
      */
     public static Temperature fit(float[] logits, int... labels) {
+        return fit(0, logits, labels);
+    }
+
+    /**
+     * The same for few examples, which may all be right by luck: of every label the part 1/(N + 2) is given to the other
+     * classes, as Platt (1999) does.
+     */
+    public static Temperature cautious(float[] logits, int... labels) {
+        return fit(1.0 / (labels.length + 2), logits, labels);
+    }
+
+    private static Temperature fit(double doubt, float[] logits, int... labels) {
         Given.classes("temperature", logits.length, labels);
-        if (slope(logits, 1, labels) == 0) {
+        if (slope(doubt, logits, 1, labels) == 0) {
             return new Temperature(1); // as good as any other, if the logits are all equal
         }
         double low = -StrictMath.log(MOST); // of log 1/T
         double high = -StrictMath.log(LEAST);
         for (int i = 0; i < HALVINGS; i++) {
             double middle = (low + high) / 2;
-            if (slope(logits, StrictMath.exp(middle), labels) <= 0) {
+            if (slope(doubt, logits, StrictMath.exp(middle), labels) <= 0) {
                 low = middle;
             } else {
                 high = middle;
@@ -54,19 +66,22 @@ public record Temperature(double value) {
     }
 
     /** N d loss / d (1/T): the sum of the expected logits less the labels'. */
-    private static double slope(float[] logits, double inverse, int... labels) {
+    private static double slope(double doubt, float[] logits, double inverse, int... labels) {
         int classes = logits.length / labels.length;
         double slope = 0;
         for (int i = 0; i < labels.length; i++) {
             double greatest = greatest(logits, i * classes, classes);
             double sum = 0;
+            double others = 0; // how far the other classes lie above the label's
             double above = 0; // the label's logit is taken off first: then nothing cancels where it is the greatest
             for (int k = i * classes; k < (i + 1) * classes; k++) {
                 double share = StrictMath.exp((logits[k] - greatest) * inverse);
                 sum += share;
-                above += share * ((double) logits[k] - logits[i * classes + labels[i]]);
+                double difference = (double) logits[k] - logits[i * classes + labels[i]];
+                above += share * difference;
+                others += difference;
             }
-            slope += above / sum;
+            slope += above / sum - doubt * others / Math.max(1, classes - 1);
         }
         return slope;
     }

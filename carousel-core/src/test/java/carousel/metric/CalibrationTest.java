@@ -148,4 +148,19 @@ class CalibrationTest {
         assertThatThrownBy(() -> new Temperature(1).probabilities(new float[3], 2))
                 .hasMessageContaining("3 logits");
     }
+
+    /** N right ones say (N + 1)/(N + 2), not certainty: T = a / log(N + 1) for logits a and 0. */
+    @Test
+    void cautionKeepsFewRightExamplesFromCertainty() {
+        for (int n : new int[] {1, 8, 100}) {
+            var logits = new float[2 * n];
+            for (int i = 0; i < n; i++) {
+                logits[2 * i] = 3;
+            }
+            var cautious = Temperature.cautious(logits, new int[n]);
+            assertThat(cautious.value()).isCloseTo(3 / Math.log(n + 1), within(1e-9));
+            assertThat((double) cautious.probabilities(logits, 2)[0]).isCloseTo((n + 1.0) / (n + 2), within(1e-6));
+        }
+        assertThat(Temperature.cautious(new float[] {1, 1, 1}, 2).value()).isEqualTo(1);
+    }
 }

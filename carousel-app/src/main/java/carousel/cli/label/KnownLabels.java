@@ -47,10 +47,7 @@ record KnownLabels(AnswerKey key, List<List<String>> labels, List<String> unseen
         return new Targets(answers, 1, weights);
     }
 
-    /**
-     * What makes the probabilities of these examples most likely; 1 where there are none, and where all are right, which says
-     * nothing of how sure to be.
-     */
+    /** What makes the probabilities of these examples most likely, with caution; 1 where there are none. */
     double temperature(Predictions predictions) {
         var examples = examples();
         if (key.answer() != Answer.ONE || examples.length == 0) {
@@ -63,8 +60,7 @@ record KnownLabels(AnswerKey key, List<List<String>> labels, List<String> unseen
         for (int i = 0; i < examples.length; i++) {
             System.arraycopy(predictions.logits(examples[i]), 0, logits, i * predictions.width(), predictions.width());
         }
-        boolean wrong = IntStream.range(0, examples.length).anyMatch(i -> predictions.best(examples[i]) != classes[i]);
-        return wrong ? Temperature.fit(logits, classes).value() : 1;
+        return Temperature.cautious(logits, classes).value();
     }
 
     private int[] examples() {
