@@ -13,7 +13,6 @@ final class TextClassifier {
         var test = GeneratedText.NEGATION.documents(Part.TEST, 1).examples();
         var settings = Classifier.Settings.presets().with("hidden", 32).with("embedding", 32);
         var labels = train.stream().map(Document::labels).toList();
-
         var coder = TextCoder.of(settings.text(), words(train));
         var key = AnswerKey.classes(Answer.ONE, labels);
         var source = coder.source(words(train));
