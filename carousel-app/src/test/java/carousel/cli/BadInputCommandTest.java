@@ -70,11 +70,9 @@ class BadInputCommandTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void oneLineAndNothingWritten(int code, String message, String options) throws Exception {
-        var words = new ArrayList<>(List.of("train", "lm", "--out", "model.safetensors"));
-        words.addAll(
-                Stream.of(options.split(" ")).filter(word -> !word.isEmpty()).toList());
         var before = carousel.files();
-        carousel.run(words.toArray(String[]::new)).failedWith(code, message);
+        carousel.run(List.of("train", "lm", "--out", "model.safetensors"), options)
+                .failedWith(code, message);
         assertThat(carousel.files()).isEqualTo(before);
     }
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,6 +69,13 @@ final class Carousel {
 
     Run run(String... arguments) throws IOException, InterruptedException {
         return shell("exec \"$0\" \"$@\"", arguments);
+    }
+
+    /** Runs some words, and those of a line with blanks between. */
+    Run run(List<String> words, String line) throws IOException, InterruptedException {
+        var all = new ArrayList<>(words);
+        Stream.of(line.split(" ")).filter(word -> !word.isEmpty()).forEach(all::add);
+        return run(all.toArray(String[]::new));
     }
 
     /** Runs a line of shell in which {@code "$0" "$@"} is the command. */

@@ -23,22 +23,7 @@ class EvalLabelsCommandTest {
     }
 
     private void train(String data, String... more) throws Exception {
-        var tiny = List.of(
-                "train",
-                "classify",
-                "--train",
-                data,
-                "--out",
-                "m",
-                "--hidden",
-                "8",
-                "--lr",
-                "0.03",
-                "--epochs",
-                "12",
-                "--batch",
-                "8");
-        carousel.run(Toys.settings(tiny, more)).succeeded();
+        carousel.run(Toys.classifying(data, "12", more)).succeeded();
     }
 
     @Test

@@ -24,22 +24,7 @@ class PredictCommandTest {
     }
 
     private void train(String data, String... more) throws Exception {
-        var tiny = List.of(
-                "train",
-                "classify",
-                "--train",
-                data,
-                "--out",
-                "m",
-                "--hidden",
-                "8",
-                "--lr",
-                "0.03",
-                "--epochs",
-                "20",
-                "--batch",
-                "8");
-        carousel.run(Toys.settings(tiny, more)).succeeded();
+        carousel.run(Toys.classifying(data, "20", more)).succeeded();
     }
 
     private List<String> predict(String... more) throws Exception {

@@ -28,6 +28,13 @@ record Toys(Path folder) {
         return words.toArray(String[]::new);
     }
 
+    /** What trains a tiny classifier, m. */
+    static String[] classifying(String data, String epochs, String... own) {
+        var tiny = new ArrayList<>(List.of("train", "classify", "--train", data, "--out", "m", "--hidden", "8"));
+        tiny.addAll(List.of("--lr", "0.03", "--epochs", epochs, "--batch", "8"));
+        return settings(tiny, own);
+    }
+
     /** A text and what is said of it. */
     record Example(String text, String label) {}
 

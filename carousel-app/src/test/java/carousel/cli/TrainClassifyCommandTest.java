@@ -349,10 +349,7 @@ class TrainClassifyCommandTest {
         toys.write("classes/a.txt", "text\n");
         toys.write("blanks/a.txt", "\n\n");
         var before = carousel.files();
-        var words = new ArrayList<>(List.of("train", "classify", "--out", "m"));
-        words.addAll(
-                Stream.of(options.split(" ")).filter(word -> !word.isEmpty()).toList());
-        carousel.run(words.toArray(String[]::new)).failedWith(code, message);
+        carousel.run(List.of("train", "classify", "--out", "m"), options).failedWith(code, message);
         assertThat(carousel.files()).isEqualTo(before);
     }
 }

@@ -173,10 +173,7 @@ class TrainTagCommandTest {
         toys.write("slots/seq.in", "a b\n");
         toys.write("slots/seq.out", "O\n");
         var before = carousel.files();
-        var words = new ArrayList<>(List.of("train", "tag", "--out", "m"));
-        words.addAll(
-                Stream.of(options.split(" ")).filter(word -> !word.isEmpty()).toList());
-        carousel.run(words.toArray(String[]::new)).failedWith(code, message);
+        carousel.run(List.of("train", "tag", "--out", "m"), options).failedWith(code, message);
         assertThat(carousel.files()).isEqualTo(before);
     }
 }

@@ -184,10 +184,7 @@ class TrainTaskCommandTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void whatIsWrongIsOneLineAndNothingIsWritten(int code, String message, String options) throws Exception {
-        var words = new ArrayList<>(List.of("train", "task", "--out", "m"));
-        words.addAll(
-                Stream.of(options.split(" ")).filter(word -> !word.isEmpty()).toList());
-        carousel.run(words.toArray(String[]::new)).failedWith(code, message);
+        carousel.run(List.of("train", "task", "--out", "m"), options).failedWith(code, message);
         assertThat(carousel.files()).isEmpty();
     }
 }

@@ -72,14 +72,14 @@ record ClassifierJob(
     }
 
     /** The key of the training examples. */
-    <E extends Item<E>> AnswerKey key(ExampleParts<E> parts) {
+    <E extends Item<E>> AnswerKey key(ExampleParts<E> examples) {
         return answer.number()
-                ? AnswerKey.numbers(answer, Labels.numbers(parts.train()))
-                : AnswerKey.classes(answer, parts.labels(parts.train()));
+                ? AnswerKey.numbers(answer, Labels.numbers(examples.parts().train()))
+                : AnswerKey.classes(answer, examples.kind().all(examples.parts().train()));
     }
 
     /** What a model should say of the training examples. */
-    Targets targets(AnswerKey key, ExampleParts.Part part) {
+    Targets targets(AnswerKey key, ExampleKind.Part part) {
         var answers = answers(key, part);
         return classWeights
                 ? new Targets(answers, 1, weights(key.classes().size(), answers))
@@ -87,13 +87,13 @@ record ClassifierJob(
     }
 
     /** The same of other examples, all counting the same; labels that the key does not know count for nothing. */
-    static Targets plain(AnswerKey key, ExampleParts.Part part) {
+    static Targets plain(AnswerKey key, ExampleKind.Part part) {
         return key.answer().number()
                 ? Targets.of(1, answers(key, part))
                 : KnownLabels.of(key, part.labels()).targets();
     }
 
-    private static float[] answers(AnswerKey key, ExampleParts.Part part) {
+    private static float[] answers(AnswerKey key, ExampleKind.Part part) {
         return key.answer().number() ? key.answers(part.numbers()) : key.answers(part.labels());
     }
 

@@ -14,8 +14,8 @@ import carousel.model.label.Classifier;
 import carousel.model.label.ClassifierObjective;
 import carousel.model.label.Coder;
 import carousel.model.label.Predictions;
+import carousel.model.label.Targets;
 import carousel.store.Provenance;
-import carousel.store.WarmStart;
 import carousel.tensor.Tree;
 import carousel.train.CurvePoint;
 import carousel.train.Fit;
@@ -24,20 +24,22 @@ import carousel.train.Trainer;
 import carousel.train.Validation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /** One run of training a classifier, with everything that it reads and writes. One thread at a time. */
-final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>, Repeats.Run {
+final class ClassifierRun implements LabelRun, Validation<Classifier> {
     private final ClassifierJob job;
     private final Fit fit;
     private final int perEpoch;
     private final Coder coder;
     private final AnswerKey key;
-    private final ExampleParts.Part valid;
-    private final ExampleParts.Part test;
-    private final ExampleParts<?> parts;
+    private final ExampleKind.Part valid;
+    private final KnownLabels known; // of the validation examples
+    private final Targets validTargets;
+    private final ExampleKind.Part test;
+    private final ExampleParts<?> examples;
     private final Classifier model;
     private final TrainingRun training;
     private final Trainer<Classifier, ?, ?> trainer;
@@ -47,19 +49,22 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
             ClassifierJob asked,
             Fit given,
             RunTarget target,
-            ExampleParts<E> parts,
+            ExampleParts<E> examples,
             Repeats.Turn turn,
             Console console) {
-        asked.check(parts);
-        this.key = asked.key(parts);
-        this.coder = parts.coder(asked.model().text());
+        asked.check(examples);
+        this.key = asked.key(examples);
+        this.coder = examples.coder(asked.model().text());
         var start = asked.pretrained().of(coder, asked.model().text(), target);
         this.job = asked.with(start.embedding());
-        this.parts = parts;
-        var train = parts.part(parts.train(), coder, key);
-        this.valid = parts.part(parts.valid(), coder, key);
-        KnownLabels.of(key, valid.labels()).requireSome(parts.valid().name());
-        this.test = parts.part(parts.test(), coder, key);
+        this.examples = examples;
+        var parts = examples.parts();
+        var train = examples.kind().part(parts.train(), coder, key);
+        this.valid = examples.kind().part(parts.valid(), coder, key);
+        this.known = KnownLabels.of(key, valid.labels());
+        known.requireSome(parts.valid().name());
+        this.validTargets = ClassifierJob.plain(key, valid);
+        this.test = examples.kind().part(parts.test(), coder, key);
         long seed = turn.seed();
         var order = train.source().batches(job.learning().batch(), seed);
         this.fit = given.scheduled(order.perEpoch());
@@ -74,14 +79,14 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
         this.training = TrainingRun.of(
                 job.task(),
                 target,
-                start.beside(parts.data(job.examples())),
+                start.beside(parts.data(job.examples().valid())),
                 job.determining(fit, turn),
                 console,
                 this);
         start.begin(model.input(), console);
         target.begin(model, file -> SameMeaning.of(file, coder, key.toLists()), console);
         this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, fit));
-        parts.tell(key, console);
+        examples.tell(key, console);
     }
 
     /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
@@ -91,10 +96,14 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
         return new ClassifierRun(job, fit.with("seed", turn.seed()), target, parts, turn, console);
     }
 
-    /** The run, ready to begin. */
     @Override
     public TrainingRun training() {
         return training;
+    }
+
+    @Override
+    public Classifier model() {
+        return model;
     }
 
     @Override
@@ -104,7 +113,7 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
 
     @Override
     public String description() {
-        return "learning from " + parts.train().examples().size() + " examples ("
+        return "learning from " + examples.parts().train().examples().size() + " examples ("
                 + valid.source().size() + " more for validation), "
                 + coder.words()
                 + (key.answer().number() ? "" : ", " + key.classes().size() + " classes") + "; "
@@ -115,7 +124,7 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
     public double loss(Classifier learned) {
         var predictions = Predictions.of(learned, valid.source());
         scores = scores(predictions, valid, 1);
-        return predictions.loss(key.answer(), ClassifierJob.plain(key, valid));
+        return predictions.loss(key.answer(), validTargets);
     }
 
     @Override
@@ -131,19 +140,8 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
         return ((Number) scores.get(name)).doubleValue();
     }
 
-    private SequencedMap<String, Object> scores(Predictions predictions, ExampleParts.Part part, double temperature) {
-        return score(predictions, part, temperature).figures();
-    }
-
-    private Scores score(Predictions predictions, ExampleParts.Part part, double temperature) {
-        return key.answer().number()
-                ? Scores.of(key, predictions, part.numbers())
-                : Scores.of(key, predictions, temperature, part.labels());
-    }
-
-    /** What makes the probabilities of the validation examples most likely. */
-    private double temperature() {
-        return KnownLabels.of(key, valid.labels()).temperature(Predictions.of(model, valid.source()));
+    private SequencedMap<String, Object> scores(Predictions predictions, ExampleKind.Part part, double temperature) {
+        return Scores.of(key, predictions, temperature, part).figures();
     }
 
     @Override
@@ -153,7 +151,8 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
 
     @Override
     public void write(Path path, Provenance provenance) {
-        ClassifierFile.save(path, new ClassifierFile(model, job.model(), coder, key, temperature(), provenance));
+        double temperature = known.temperature(Predictions.of(model, valid.source()));
+        ClassifierFile.save(path, new ClassifierFile(model, job.model(), coder, key, temperature, provenance));
     }
 
     @Override
@@ -161,14 +160,6 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
         return key.answer().number()
                 ? "error " + Figures.rough(score("mae")) + ", "
                 : String.format(Locale.ROOT, "accuracy %.4f, macro F1 %.4f, ", score("accuracy"), score("macro_f1"));
-    }
-
-    @Override
-    public void evaluated(CurvePoint point) {}
-
-    @Override
-    public List<String> next() {
-        return List.of("next:", "  carousel predict " + training.files().model() + " FILE");
     }
 
     /** The scores of the best model: on the test examples where there are some, and on the validation examples. */
@@ -188,25 +179,18 @@ final class ClassifierRun implements TrainingRun.Trained, Validation<Classifier>
                                 files.model(),
                                 files.baselines(),
                                 seconds,
-                                parts.scored().sha256()),
-                        () -> parts.contest(ClassifierFile.load(files.model())),
+                                examples.parts().scored().sha256()),
+                        () -> examples.contest(ClassifierFile.load(files.model())),
                         training.console());
     }
 
     @Override
-    public void take(Path path) {
-        WarmStart.copy(Tree.flatten(ClassifierFile.load(path).model()), model, name -> true);
-    }
-
-    @Override
     public SequencedMap<String, Object> scores() {
-        var figures = new LinkedHashMap<String, Object>();
-        double temperature = temperature();
-        if (test.source().size() > 0) {
-            figures.putAll(scores(Predictions.of(model, test.source()), test, temperature));
-        }
-        scores(Predictions.of(model, valid.source()), valid, temperature)
-                .forEach((name, value) -> figures.put("valid_" + name, value));
-        return figures;
+        var said = Predictions.of(model, valid.source());
+        double temperature = known.temperature(said);
+        var tested = test.source().size() == 0
+                ? Map.<String, Object>of()
+                : scores(Predictions.of(model, test.source()), test, temperature);
+        return LabelRun.beside(tested, scores(said, valid, temperature));
     }
 }

@@ -6,9 +6,11 @@ import carousel.cli.baseline.Rival;
 import carousel.data.labelled.Document;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
+import carousel.data.labelled.Labels;
 import carousel.data.labelled.Sentence;
 import carousel.data.labelled.Series;
 import carousel.data.labelled.StepOrder;
+import carousel.model.label.AnswerKey;
 import carousel.model.label.Coder;
 import carousel.model.label.SeriesCoder;
 import carousel.model.label.Source;
@@ -36,6 +38,22 @@ sealed interface ExampleKind<E extends Item<E>> {
 
     /** What is said of an example. */
     List<String> labels(E example);
+
+    /** What is said of each of many. */
+    default List<List<String>> all(Labelled<E> examples) {
+        return examples.examples().stream().map(this::labels).toList();
+    }
+
+    /** Examples as a model reads them, and what it should say of them: labels, or numbers where the answer is one. */
+    record Part(Source source, List<List<String>> labels, float... numbers) {}
+
+    /** Examples for a model of a coder and a key. */
+    default Part part(Labelled<E> examples, Coder coder, AnswerKey key) {
+        var source = source(coder, examples.examples());
+        return key.answer().number()
+                ? new Part(source, List.of(), Labels.numbers(examples))
+                : new Part(source, all(examples));
+    }
 
     /** Refuses an example that has no label, or several. */
     default void requireOne(Labelled<E> all) {

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Where labelled examples come from. Immutable. */
 public record Examples(
@@ -141,11 +142,11 @@ public record Examples(
         }
         var text = generatedText();
         var all = text.documents(Part.TRAIN, seed);
-        return new ExampleParts<>(
-                new ExampleKind.Texts(),
+        var parts = new Parts<>(
                 all,
                 all.with(text.documents(Part.VALID, seed).examples()),
                 all.with(text.documents(Part.TEST, seed).examples()));
+        return new ExampleParts<>(new ExampleKind.Texts(), parts);
     }
 
     private GeneratedText generatedText() {
@@ -169,16 +170,12 @@ public record Examples(
         }
     }
 
-    private interface Reader<E> {
-        Labelled<E> read(String place);
-    }
-
     private <E extends Item<E>> ExampleParts<E> split(
-            ExampleKind<E> kind, Reader<E> reader, int folds, Repeats.Turn turn) {
-        var all = reader.read(train);
+            ExampleKind<E> kind, Function<String, Labelled<E>> reader, int folds, Repeats.Turn turn) {
+        var all = reader.apply(train);
         var learned = dropDuplicates ? Distinct.examples(Distinct.contents(all)) : all;
         var none = all.with(List.<E>of());
-        var tested = test.isEmpty() ? none : reader.read(test);
+        var tested = test.isEmpty() ? none : reader.apply(test);
         require(testLast == 0 || folds == 0, "test-last", "0 with --folds", testLast);
         if (testLast > 0) {
             int cut = all.examples().size() - testLast;
@@ -194,11 +191,7 @@ public record Examples(
             learned = split.train();
             tested = split.held();
         }
-        if (!valid.isEmpty()) {
-            return new ExampleParts<>(kind, learned, reader.read(valid), tested);
-        }
-        var split = Split.holdOut(learned, validFraction, turn.seed());
-        return new ExampleParts<>(kind, split.train(), split.held(), tested);
+        return new ExampleParts<>(kind, Parts.of(learned, tested, valid, reader, validFraction, turn.seed()));
     }
 
     boolean isSeries(String place) {

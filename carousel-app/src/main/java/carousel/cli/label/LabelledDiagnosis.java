@@ -29,8 +29,7 @@ public final class LabelledDiagnosis {
                         || kind.labels(example).stream()
                                 .allMatch(label -> key.classes().contains(label)))
                 .toList());
-        var parts = new ExampleParts<>(kind, known, known, known);
-        var part = parts.part(known, file.coder(), key);
+        var part = kind.part(known, file.coder(), key);
         return LabelMemories.of(file.model(), part.source(), ClassifierJob.plain(key, part), sequences);
     }
 

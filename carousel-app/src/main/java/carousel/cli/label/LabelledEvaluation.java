@@ -2,7 +2,6 @@ package carousel.cli.label;
 
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
-import carousel.data.labelled.Labels;
 import carousel.data.labelled.Sentence;
 import carousel.metric.SpanScores;
 import carousel.model.ClassifierFile;
@@ -42,14 +41,11 @@ public record LabelledEvaluation(
 
     private static <E extends Item<E>> LabelledEvaluation of(
             ClassifierFile file, ExampleKind<E> kind, Labelled<E> examples) {
-        var predictions = Predictions.of(file.model(), kind.source(file.coder(), examples.examples()));
         if (file.key().answer() != Answer.SEVERAL) {
             kind.requireOne(examples);
         }
-        var labels = examples.examples().stream().map(kind::labels).toList();
-        var scores = file.key().answer().number()
-                ? Scores.of(file.key(), predictions, Labels.numbers(examples))
-                : Scores.of(file.key(), predictions, file.temperature(), labels);
+        var part = kind.part(examples, file.coder(), file.key());
+        var scores = Scores.of(file.key(), Predictions.of(file.model(), part.source()), file.temperature(), part);
         return new LabelledEvaluation(scores.figures(), scores.tables(), scores.pictures());
     }
 

@@ -5,6 +5,7 @@ import carousel.metric.Temperature;
 import carousel.model.ClassifierFile;
 import carousel.model.TaggerFile;
 import carousel.model.label.Answer;
+import carousel.model.label.AnswerKey;
 import carousel.model.label.Predictions;
 import carousel.model.label.Source;
 import carousel.model.label.TextCoder;
@@ -41,38 +42,29 @@ public final class Labelling {
 
     private static List<String> lines(ClassifierFile file, Source source, int top) {
         var predictions = Predictions.of(file.model(), source);
+        int width = predictions.width();
+        var outputs = file.key().answer() == Answer.ONE
+                ? new Temperature(file.temperature()).probabilities(predictions.logits(), width)
+                : predictions.outputs(file.key().answer());
         return IntStream.range(0, predictions.size())
-                .mapToObj(i -> line(file, predictions.logits(i), top))
+                .mapToObj(i -> line(file.key(), top, Arrays.copyOfRange(outputs, i * width, (i + 1) * width)))
                 .toList();
     }
 
-    private static String line(ClassifierFile file, float[] logits, int top) {
-        var key = file.key();
+    private static String line(AnswerKey key, int top, float... outputs) {
         if (key.answer().number()) {
-            return Float.toString((float) key.number(key.answer().output(logits[0])));
+            return Float.toString((float) key.number(outputs[0]));
         }
-        var probabilities = probabilities(file, logits);
-        var order = IntStream.range(0, logits.length)
+        var order = IntStream.range(0, outputs.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(k -> -probabilities[k]))
+                .sorted(Comparator.comparingDouble(k -> -outputs[k]))
                 .toList();
         boolean several = key.answer() == Answer.SEVERAL && top == 0;
         return order.stream()
-                .limit(several ? logits.length : Math.max(1, top))
-                .filter(k -> !several || probabilities[k] > HALF)
-                .map(k -> String.format(Locale.ROOT, "%s\t%.4f", key.classes().symbol(k), probabilities[k]))
+                .limit(several ? outputs.length : Math.max(1, top))
+                .filter(k -> !several || outputs[k] > HALF)
+                .map(k -> String.format(Locale.ROOT, "%s\t%.4f", key.classes().symbol(k), outputs[k]))
                 .collect(Collectors.joining("\t"));
-    }
-
-    private static float[] probabilities(ClassifierFile file, float[] logits) {
-        if (file.key().answer() == Answer.ONE) {
-            return new Temperature(file.temperature()).probabilities(logits, logits.length);
-        }
-        var probabilities = new float[logits.length];
-        for (int k = 0; k < logits.length; k++) {
-            probabilities[k] = file.key().answer().output(logits[k]);
-        }
-        return probabilities;
     }
 
     /**

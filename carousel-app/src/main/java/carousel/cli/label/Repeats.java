@@ -4,7 +4,6 @@ import static carousel.store.Settings.require;
 
 import carousel.cli.run.Figures;
 import carousel.cli.run.RunTarget;
-import carousel.cli.run.TrainingRun;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.metric.Spread;
@@ -16,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.function.BiFunction;
 
 /** Several runs instead of one: how far scores hang on chance. Immutable. */
@@ -28,18 +26,6 @@ public record Repeats(
                 value = "train so many times, each time on all but one part of --train, and score on that part",
                 preset = "0")
         int folds) {
-
-    /** One of several runs. */
-    public interface Run {
-        /** The run, ready to begin. */
-        TrainingRun training();
-
-        /** Takes the weights of the model in a file. */
-        void take(Path path);
-
-        /** How good the model is, by the names that every command uses. */
-        SequencedMap<String, Object> scores();
-    }
 
     /** Which run. */
     public record Turn(long seed, int fold) {}
@@ -90,16 +76,21 @@ public record Repeats(
      *
      * @param maker makes a run of a turn that writes to a target
      */
-    int run(RunTarget target, long seed, double maxMinutes, BiFunction<Turn, RunTarget, Run> maker, Console console) {
+    int run(
+            RunTarget target,
+            long seed,
+            double maxMinutes,
+            BiFunction<Turn, RunTarget, LabelRun> maker,
+            Console console) {
         var all = new LinkedHashMap<String, List<Double>>();
         turns(seed).forEach(turn -> target.withOut(place(target.out(), turn)).files()); // nothing is in the way
-        var begun = new ArrayList<Run>();
+        var begun = new ArrayList<LabelRun>();
         for (var turn : turns(seed)) {
             var own = target.withOut(place(target.out(), turn));
             var run = maker.apply(turn, own);
             switch (run.training().learn(own, maxMinutes)) {
                 case NOW -> {}
-                case BEFORE -> run.take(own.out());
+                case BEFORE -> run.take();
                 case INTERRUPTED -> {
                     return Command.INTERRUPTED;
                 }
@@ -124,7 +115,7 @@ public record Repeats(
     }
 
     /** The figures of all runs; the first one is compared with simpler models. */
-    private static Map<String, Object> told(Map<String, List<Double>> all, Run first, Console console) {
+    private static Map<String, Object> told(Map<String, List<Double>> all, LabelRun first, Console console) {
         var figures = new LinkedHashMap<String, Object>();
         var table = new LinkedHashMap<String, Object>();
         all.forEach((name, values) -> {

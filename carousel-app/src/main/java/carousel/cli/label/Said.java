@@ -28,22 +28,13 @@ record Said<E extends Item<E>>(ClassifierFile file, Material<E> material) {
     Tally tally(Source source) {
         var predictions = Predictions.of(file.model(), source);
         if (file.key().answer().number()) {
-            return Tally.squares(
-                    Labels.numbers(material.test()),
-                    IntStream.range(0, predictions.size())
-                            .mapToDouble(i -> number(predictions, i))
-                            .toArray());
+            return Tally.squares(Labels.numbers(material.test()), predictions.numbers(file.key()));
         }
         return Tally.hits(
                 material.right(),
                 IntStream.range(0, predictions.size())
                         .mapToObj(i -> labels(predictions, i))
                         .toList());
-    }
-
-    private double number(Predictions predictions, int example) {
-        var key = file.key();
-        return key.number(key.answer().output(predictions.logits(example)[0]));
     }
 
     private List<String> labels(Predictions predictions, int example) {

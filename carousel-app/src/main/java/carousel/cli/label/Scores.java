@@ -28,8 +28,15 @@ public record Scores(SequencedMap<String, Object> figures, List<String> tables, 
         pictures = List.copyOf(pictures);
     }
 
+    /** Of the predictions for examples. */
+    static Scores of(AnswerKey key, Predictions predictions, double temperature, ExampleKind.Part part) {
+        return key.answer().number()
+                ? of(key, predictions, part.numbers())
+                : of(key, predictions, temperature, part.labels());
+    }
+
     /** Of the predictions for examples with these labels; a label that was never seen in training counts as an error. */
-    public static Scores of(AnswerKey key, Predictions predictions, double temperature, List<List<String>> labels) {
+    private static Scores of(AnswerKey key, Predictions predictions, double temperature, List<List<String>> labels) {
         var scores = switch (key.answer()) {
             case ONE -> one(key, predictions, temperature, labels);
             case SEVERAL -> several(key, predictions, labels);
@@ -40,10 +47,11 @@ public record Scores(SequencedMap<String, Object> figures, List<String> tables, 
     }
 
     /** Of the predictions of numbers. */
-    public static Scores of(AnswerKey key, Predictions predictions, float... expected) {
-        var given = new float[expected.length];
+    private static Scores of(AnswerKey key, Predictions predictions, float... expected) {
+        var numbers = predictions.numbers(key);
+        var given = new float[numbers.length];
         for (int i = 0; i < given.length; i++) {
-            given[i] = (float) key.number(key.answer().output(predictions.logits(i)[0]));
+            given[i] = (float) numbers[i];
         }
         var regression = Regression.of(expected, given);
         var figures = new LinkedHashMap<String, Object>();

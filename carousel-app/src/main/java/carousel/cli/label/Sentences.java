@@ -6,7 +6,6 @@ import carousel.cli.shell.Input;
 import carousel.cli.shell.UsageException;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Sentence;
-import carousel.data.labelled.Split;
 import carousel.data.reader.ConllColumns;
 import carousel.data.reader.Conllu;
 import carousel.data.reader.SlotFiles;
@@ -68,19 +67,12 @@ public record Sentences(
         return settings;
     }
 
-    /** Sentences to learn from, to validate on, and to test on. */
-    record Parts(Labelled<Sentence> train, Labelled<Sentence> valid, Labelled<Sentence> test) {}
-
-    Parts parts(long seed) {
+    /** Sentences in three parts. */
+    Parts<Sentence> parts(long seed) {
         refuseUnused();
         var all = read(train);
-        var none = all.with(List.<Sentence>of());
-        var tested = test.isEmpty() ? none : read(test);
-        if (!valid.isEmpty()) {
-            return new Parts(all, read(valid), tested);
-        }
-        var split = Split.holdOut(all, validFraction, seed);
-        return new Parts(split.train(), split.held(), tested);
+        var tested = test.isEmpty() ? all.with(List.<Sentence>of()) : read(test);
+        return Parts.of(all, tested, valid, this::read, validFraction, seed);
     }
 
     /** Sentences in whatever format the name of the file says. */

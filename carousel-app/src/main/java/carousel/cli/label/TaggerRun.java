@@ -18,7 +18,6 @@ import carousel.model.label.Tagger;
 import carousel.model.label.TaggerObjective;
 import carousel.model.label.TextCoder;
 import carousel.store.Provenance;
-import carousel.store.WarmStart;
 import carousel.tensor.Tree;
 import carousel.train.CurvePoint;
 import carousel.train.Report;
@@ -26,7 +25,6 @@ import carousel.train.Trainer;
 import carousel.train.Validation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +32,7 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /** One run of training a tagger, with everything that it reads and writes. One thread at a time. */
-public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>, Repeats.Run {
+public final class TaggerRun implements LabelRun, Validation<Tagger> {
     private final TagOptions options;
     private final TextCoder coder;
     private final TagKey key;
@@ -73,7 +71,7 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
         this.coder = TextCoder.of(given.model().text(), words(train));
         this.valid = Part.of(parts.valid(), coder);
         this.test = Part.of(parts.test(), coder);
-        this.scored = parts.test().examples().isEmpty() ? parts.valid() : parts.test();
+        this.scored = parts.scored();
         var source = coder.source(words(train));
         var order = source.batches(given.learning().batch(), seed);
         var start = given.pretrained().of(coder, given.model().text(), given.target());
@@ -86,26 +84,16 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
                 options.model().text().unknownRate(),
                 seed);
         this.training = TrainingRun.of(
-                TaggerFile.TASK, options.target(), start.beside(data(parts)), options.determining(), console, this);
+                TaggerFile.TASK,
+                options.target(),
+                start.beside(parts.data(options.sentences().valid())),
+                options.determining(),
+                console,
+                this);
         start.begin(model.input(), console);
         options.target().begin(model, file -> SameMeaning.of(file, coder, key.toLists()), console);
         this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, options.fit()));
-        tell(parts, console);
-    }
-
-    /** What was handled on the way, and which tags the training sentences do not have. */
-    private void tell(Sentences.Parts parts, Console console) {
-        var told = new LinkedHashSet<String>();
-        for (var part : List.of(parts.train(), parts.valid(), parts.test())) {
-            part.remarks().forEach(remark -> told.add(part.name() + ": " + remark));
-        }
-        for (var part : List.of(parts.valid(), parts.test())) {
-            var unseen = TagScores.unseen(key, part.examples());
-            if (!unseen.isEmpty()) {
-                told.add(part.name() + ": " + KnownLabels.said(unseen) + " and count as errors");
-            }
-        }
-        told.forEach(console::note);
+        parts.tell(part -> TagScores.unseen(key, part.examples()), console);
     }
 
     /** {@code train tag}; the exit code. */
@@ -142,21 +130,14 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
         return sentences.examples().stream().map(Sentence::words).toList();
     }
 
-    private Map<String, Provenance.Data> data(Sentences.Parts parts) {
-        var data = new LinkedHashMap<String, Provenance.Data>();
-        data.put(
-                "train", new Provenance.Data(parts.train().name(), parts.train().sha256()));
-        if (!options.sentences().valid().isEmpty()) {
-            data.put(
-                    "valid",
-                    new Provenance.Data(parts.valid().name(), parts.valid().sha256()));
-        }
-        return data;
-    }
-
     @Override
     public TrainingRun training() {
         return training;
+    }
+
+    @Override
+    public Tagger model() {
+        return model;
     }
 
     @Override
@@ -207,14 +188,6 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
         return key.kind() == TagKey.Kind.SPANS ? words + String.format(Locale.ROOT, "F1 %.4f, ", score("f1")) : words;
     }
 
-    @Override
-    public void evaluated(CurvePoint point) {}
-
-    @Override
-    public List<String> next() {
-        return List.of("next:", "  carousel predict " + training.files().model() + " FILE");
-    }
-
     /** The scores of the best model: on the test sentences where there are some, and on the validation sentences. */
     @Override
     public SequencedMap<String, Object> figures(Report report) {
@@ -245,18 +218,8 @@ public final class TaggerRun implements TrainingRun.Trained, Validation<Tagger>,
     }
 
     @Override
-    public void take(Path path) {
-        WarmStart.copy(Tree.flatten(TaggerFile.load(path).model()), model, name -> true);
-    }
-
-    @Override
     public SequencedMap<String, Object> scores() {
-        var figures = new LinkedHashMap<String, Object>();
-        if (test.source().size() > 0) {
-            figures.putAll(scores(test));
-        }
-        scores(valid).forEach((name, value) -> figures.put("valid_" + name, value));
-        return figures;
+        return LabelRun.beside(test.source().size() == 0 ? Map.of() : scores(test), scores(valid));
     }
 
     private SequencedMap<String, Object> scores(Part part) {

@@ -105,14 +105,6 @@ public final class TaskRun implements TrainingRun.Trained {
                 Locale.ROOT, "accuracy %.4f, whole sequences %.4f, ", valid.accuracy(), valid.exactMatch());
     }
 
-    @Override
-    public void evaluated(CurvePoint point) {}
-
-    @Override
-    public List<String> next() {
-        return List.of();
-    }
-
     /** The scores of the best model on the test examples, and how it was found. */
     @Override
     public SequencedMap<String, Object> figures(Report report) {

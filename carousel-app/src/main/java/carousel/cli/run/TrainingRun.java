@@ -69,10 +69,12 @@ public record TrainingRun(RunFiles files, Provenance provenance, Console console
         String words(CurvePoint point);
 
         /** After each evaluation, the best having been saved. */
-        void evaluated(CurvePoint point);
+        default void evaluated(CurvePoint point) {}
 
         /** What one may do next with the finished model, a line each. */
-        List<String> next();
+        default List<String> next() {
+            return List.of();
+        }
 
         /** What the run has come to: the scores of the best model, and how it was found. */
         SequencedMap<String, Object> figures(Report report);

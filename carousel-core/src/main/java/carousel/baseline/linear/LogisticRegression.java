@@ -51,15 +51,12 @@ public final class LogisticRegression {
 
     /** Learns with weaker and weaker penalties, from 64 to 1/64, for as long as the loss on other rows falls. */
     public static LogisticRegression chosen(Labelled train, Labelled valid) {
-        var best = from(train, PENALTIES[0], CLOSE, start(train));
-        for (int i = 1; i < PENALTIES.length; i++) {
-            var model = from(train, PENALTIES[i], CLOSE, best.weights);
-            if (model.loss(valid) >= best.loss(valid)) {
-                break;
-            }
-            best = model;
-        }
-        return best;
+        return Penalties.best(
+                PENALTIES,
+                start(train),
+                (penalty, start) -> from(train, penalty, CLOSE, start),
+                model -> model.weights,
+                model -> model.loss(valid));
     }
 
     private static double[] start(Labelled train) {

@@ -45,15 +45,12 @@ public final class RidgeRegression {
 
     /** Learns with weaker and weaker penalties, from 1024 to 1/64, for as long as the loss on other rows falls. */
     public static RidgeRegression chosen(Measured train, Measured valid) {
-        var best = from(train, PENALTIES[0], CLOSE, new double[train.rows().columns() + 1]);
-        for (int i = 1; i < PENALTIES.length; i++) {
-            var model = from(train, PENALTIES[i], CLOSE, best.weights);
-            if (model.loss(valid) >= best.loss(valid)) {
-                break;
-            }
-            best = model;
-        }
-        return best;
+        return Penalties.best(
+                PENALTIES,
+                new double[train.rows().columns() + 1],
+                (penalty, start) -> from(train, penalty, CLOSE, start),
+                model -> model.weights,
+                model -> model.loss(valid));
     }
 
     private static RidgeRegression from(Measured train, double penalty, double tolerance, double... start) {

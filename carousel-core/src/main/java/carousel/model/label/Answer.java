@@ -4,7 +4,6 @@ import carousel.loss.CrossEntropy;
 import carousel.loss.Huber;
 import carousel.loss.LogisticCrossEntropy;
 import carousel.loss.SquaredError;
-import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 
 /** What is said of a sequence. */
@@ -67,12 +66,6 @@ public enum Answer {
     /** Probabilities, or the number itself. */
     Tensor outputs(Tensor logits) {
         return logits;
-    }
-
-    /** The same of one number. */
-    public float output(float logit) {
-        return Tape.evaluate(() -> outputs(Tensor.of(new float[] {logit}, 1, 1)))
-                .item();
     }
 
     /** Whether the answer is a number and no class. */

@@ -31,6 +31,20 @@ public record Predictions(float[] logits, int width) {
                 .item();
     }
 
+    /** Probabilities of the classes, or the number, of each sequence: [M,K]. */
+    public float[] outputs(Answer answer) {
+        return Tape.evaluate(() -> answer.outputs(Tensor.of(logits, size(), width)))
+                .toArray();
+    }
+
+    /** What is said of each sequence, where that is a number: [M]. */
+    public double[] numbers(AnswerKey key) {
+        var outputs = outputs(key.answer());
+        var numbers = new double[outputs.length];
+        Arrays.setAll(numbers, i -> key.number(outputs[i]));
+        return numbers;
+    }
+
     /** The number of sequences. */
     public int size() {
         return logits.length / width;
