@@ -178,6 +178,7 @@ class TrainTaskCommandTest {
                         "--task echo --around residual --bidirectional"),
                 arguments(2, "--merge: expected concat without --bidirectional, got sum", "--task echo --merge sum"),
                 arguments(2, "--reading: expected forward, backward, middle-out", "--task echo --reading sideways"),
+                arguments(2, "--pool: expected last, for answers at steps", "--task echo --pool mean"),
                 arguments(2, "--batch: expected 1 or more, got 0", "--task echo --batch 0"));
     }
 

@@ -8,6 +8,7 @@ import carousel.data.task.Task;
 import carousel.data.task.TaskBatch;
 import carousel.diagnose.Diagnosis;
 import carousel.diagnose.Probe;
+import carousel.layer.Pool;
 import carousel.loss.CrossEntropy;
 import carousel.recurrent.Causal;
 import java.util.ArrayList;
@@ -59,6 +60,9 @@ public final class Memories {
             throw new IllegalArgumentException(
                     "diagnosis: layers that are not recurrent, or read in both directions; expected recurrent ones that read"
                             + " forwards");
+        }
+        if (!(model.pool() instanceof Pool.Last)) {
+            throw new IllegalArgumentException("diagnosis: an answer from all steps; expected one from the last alone");
         }
         var batch = TaskBatch.pack(task.form(), answered(task, sequences).toArray(Example[]::new));
         return Probe.of(

@@ -9,6 +9,8 @@ import carousel.layer.Chain;
 import carousel.layer.Dense;
 import carousel.layer.Dropout;
 import carousel.layer.Init;
+import carousel.layer.Pool;
+import carousel.layer.Pooling;
 import carousel.layer.SequenceLayer;
 import carousel.loss.CrossEntropy;
 import carousel.loss.LogisticCrossEntropy;
@@ -27,7 +29,7 @@ import java.util.Map;
  * Features or symbols in; values, classes or sets of symbols out, after the last step or at any steps.
  *
  * <pre>
- * y = head(h(t))         h(t) = output of the recurrent layers after x(0) … x(t)
+ * y = head(h(t))         h(t) = output of the recurrent layers after x(0) … x(t); after the last step, pool of them
  * loss of an answer:     values (y - a)²  ·  a class -log softmax(y)[a]  ·  a set: for each symbol -log σ(±y)
  * </pre>
  *
@@ -38,17 +40,24 @@ import java.util.Map;
  * @param input inputs to vectors
  * @param rnn the recurrent layers, {@link Stacked} or a {@link Chain} of {@link Bidirectional} ones, or what they are
  *     compared with; {@link Reordered} when they do not read forwards
+ * @param pool makes one vector of their outputs, where the answer comes after the last step
  * @param output dropout on their outputs
  * @param head outputs of the layers to y
  */
-public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropout output, Dense head) {
+public record SequenceModel(
+        Form form, StepInput input, SequenceLayer rnn, Pool pool, Dropout output, Dense head) {
 
     /** The shape of a sequence model. Immutable. */
     public record Settings(
             Encoder encoder,
 
             @Setting(value = "size of the symbols' vectors; 0: a one among zeros", preset = "0")
-            int embedding) {
+            int embedding,
+
+            @Setting(
+                    value = "what is answered from after the last step: last, or mean, max or attention over all steps",
+                    preset = "last")
+            Pooling pool) {
 
         public Settings {
             require(embedding >= 0, "embedding", "0 or more", embedding);
@@ -65,15 +74,25 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
         }
     }
 
-    /** A model with fresh weights. */
+    /**
+     * A model with fresh weights.
+     *
+     * @throws IllegalArgumentException for a pool over all steps where answers are asked for at any of them
+     */
     public static SequenceModel of(Settings settings, Form form, Init init) {
+        require(
+                form.asked() == Form.Asked.LAST || settings.pool() == Pooling.LAST,
+                "pool",
+                "last, for answers at steps on the way",
+                settings.pool());
         var input = form.input() == Form.Input.FEATURES
                 ? new StepInput.Features(form.inputs())
                 : StepInput.symbols(form.inputs(), settings.embedding(), init);
         var encoder = settings.encoder();
         var rnn = encoder.layers(input.features(), init);
+        var pool = settings.pool().of(encoder.width(), init);
         var head = Dense.of(encoder.width(), form.outputs(), init);
-        return new SequenceModel(form, input, rnn, encoder.rnn().dropout("output"), head);
+        return new SequenceModel(form, input, rnn, pool, encoder.rnn().dropout("output"), head);
     }
 
     /** How a step of each recurrent layer runs; of two directions, the forward one first; none where none is recurrent. */
@@ -95,7 +114,7 @@ public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Dropo
     private Tensor asked(TaskBatch batch) {
         var inputs = input.read(batch.lengths(), batch.inputs());
         return form.asked() == Form.Asked.LAST
-                ? output.last(rnn.last(inputs), batch.lengths())
+                ? output.last(pool.of(rnn, inputs), batch.lengths())
                 : new LossMask(batch.rows()).of(output.apply(rnn.apply(inputs)).rows());
     }
 

@@ -103,6 +103,23 @@ class SequenceModelTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mean", "max", "attention"})
+    void anAnswerAtTheEndMayComeFromAllSteps(String pool) {
+        var task = task(ADDING);
+        var batch = TaskBatch.of(task, Part.TRAIN, 1, 0, 3);
+        var model = offKinks(model(task, "pool", pool));
+        Oracle.check(new Step(1, 0), () -> model.loss(batch));
+        assertThat(model.outputs(batch).toArray())
+                .isNotEqualTo(offKinks(model(task)).outputs(batch).toArray());
+    }
+
+    @Test
+    void answersOnTheWayComeFromTheirOwnSteps() {
+        assertThatThrownBy(() -> model(task(ECHO), "pool", "mean"))
+                .hasMessage("pool: expected last, for answers at steps on the way, got mean");
+    }
+
     @Test
     void everyCellLearnsAStep() {
         var task = task(ECHO);

@@ -85,7 +85,7 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
                 this);
         start.begin(model.input(), console);
         target.begin(model, file -> SameMeaning.of(file, coder, key.toLists()), console);
-        this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, fit));
+        this.trainer = TrainingRun.fitting(() -> Trainer.of(model, objective, objective, this, fit));
         examples.tell(key, console);
     }
 

@@ -92,7 +92,7 @@ public final class TaggerRun implements LabelRun, Validation<Tagger> {
                 this);
         start.begin(model.input(), console);
         options.target().begin(model, file -> SameMeaning.of(file, coder, key.toLists()), console);
-        this.trainer = TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this, options.fit()));
+        this.trainer = TrainingRun.fitting(() -> Trainer.of(model, objective, objective, this, options.fit()));
         parts.tell(part -> TagScores.unseen(key, part.examples()), console);
     }
 

@@ -61,7 +61,7 @@ public final class LmRun implements TrainingRun.Trained {
         if (target.hasWarmStart()) {
             target.tell(warmStart(LanguageModelFile.load(target.warmStart())), console);
         }
-        this.trainer = TrainingRun.trainer(() -> Trainer.of(
+        this.trainer = TrainingRun.fitting(() -> Trainer.of(
                 model, objective, objective, m -> LanguageModelObjective.evaluate(m, validation), this.options.fit()));
         this.training =
                 TrainingRun.of(LanguageModelFile.TASK, target, text.data(), this.options.determining(), console, this);

@@ -38,13 +38,14 @@ public final class TaskRun implements TrainingRun.Trained {
         this.objective =
                 SequenceModelObjective.of(examples.learned(task), seed, examples.batch(), examples.epochSize());
         this.options = options.scheduled(objective.perEpoch());
-        this.model = SequenceModel.of(options.model(), task.form(), Init.seed(seed));
+        this.model =
+                TrainingRun.fitting(() -> SequenceModel.of(options.model(), task.form(), Init.seed(seed)));
         var target = options.target();
         this.training = TrainingRun.of(
                 SequenceModelFile.TASK, target, data(task, examples.data()), this.options.determining(), console, this);
         target.begin(model, console);
         this.trainer =
-                TrainingRun.trainer(() -> Trainer.of(model, objective, objective, this::validate, this.options.fit()));
+                TrainingRun.fitting(() -> Trainer.of(model, objective, objective, this::validate, this.options.fit()));
     }
 
     private static Map<String, Provenance.Data> data(Task task, Path folder) {

@@ -147,10 +147,10 @@ public record TrainingRun(RunFiles files, Provenance provenance, Console console
         return report;
     }
 
-    /** A trainer, unless an option names what the model does not have. */
-    public static <T> T trainer(Supplier<T> trainer) {
+    /** A model or its trainer, unless an option asks for what it does not have: then a complaint about the option. */
+    public static <T> T fitting(Supplier<T> made) {
         try {
-            return trainer.get();
+            return made.get();
         } catch (IllegalArgumentException e) {
             throw new UsageException("--" + e.getMessage());
         }

@@ -7,6 +7,7 @@ import carousel.layer.Dense;
 import carousel.layer.Dropout;
 import carousel.layer.Init;
 import carousel.layer.Pool;
+import carousel.layer.Pooling;
 import carousel.layer.SequenceLayer;
 import carousel.model.Encoder;
 import carousel.store.Setting;

@@ -8,6 +8,7 @@ import carousel.fuse.Plan;
 import carousel.layer.Dense;
 import carousel.layer.Dropout;
 import carousel.layer.Init;
+import carousel.layer.Pooling;
 import carousel.layer.Sequence;
 import carousel.layer.SequenceLayer;
 import carousel.loss.LinearChain;

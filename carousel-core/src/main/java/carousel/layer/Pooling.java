@@ -1,7 +1,4 @@
-package carousel.model.label;
-
-import carousel.layer.Init;
-import carousel.layer.Pool;
+package carousel.layer;
 
 /** How the outputs of all steps become one vector. */
 public enum Pooling {
@@ -14,7 +11,8 @@ public enum Pooling {
     /** {@link Pool.Attention}. */
     ATTENTION;
 
-    Pool of(int width, Init init) {
+    /** With fresh weights, for steps of so many units. */
+    public Pool of(int width, Init init) {
         return switch (this) {
             case LAST -> new Pool.Last();
             case MEAN -> new Pool.Mean();
