@@ -123,6 +123,20 @@ class TrainLmCommandTest {
         train("--out", "odd", "--steps", "5", "--valid", "odd.txt").failedWith(1, "odd.txt", "U+00E9");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--test", "--valid"})
+    void aFileThatCannotBeReadIsNamedBeforeAnythingIsLearned(String option) throws Exception {
+        Files.writeString(folder.resolve("odd.txt"), "the wheel \u00e9\n".repeat(20));
+        Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xE9, 'b'});
+        Files.writeString(folder.resolve("empty.txt"), "");
+        train("--out", "m", "--steps", "5", option, "none.txt").failedWith(1, "none.txt: no such file");
+        train("--out", "m", "--steps", "5", option, ".").failedWith(1, ".: a folder");
+        train("--out", "m", "--steps", "5", option, "empty.txt").failedWith(1, "empty.txt: empty");
+        train("--out", "m", "--steps", "5", option, "latin.txt").failedWith(1, "latin.txt: not UTF-8 at byte 1");
+        train("--out", "m", "--steps", "5", option, "odd.txt").failedWith(1, "odd.txt", "U+00E9");
+        assertThat(carousel.files()).containsExactly("empty.txt", "latin.txt", "odd.txt", "text.txt");
+    }
+
     @Test
     void aRecipeGivesSettingsAndOptionsOverrideIt() throws Exception {
         Files.writeString(

@@ -12,7 +12,9 @@ import carousel.layer.Init;
 import carousel.layer.Sequence;
 import carousel.loss.CrossEntropy;
 import carousel.recurrent.Causal;
+import carousel.recurrent.Recurrent;
 import carousel.recurrent.Stacked;
+import carousel.recurrent.cell.TimeDelay;
 import carousel.store.Setting;
 import carousel.store.Settings;
 import carousel.tensor.Outcome;
@@ -87,6 +89,22 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
                 rnn,
                 layers.dropout("output"),
                 settings.tied() ? Dense.tied(embed, init) : Dense.of(layers.hidden(), symbols, init));
+    }
+
+    /**
+     * What a recurrent one is compared with: the last {@code width} symbols side by side below one hidden layer, and no
+     * memory of anything before them (Bengio, Ducharme, Vincent, Jauvin 2003).
+     *
+     * @param settings of which the sizes of the vectors and of the hidden layer count
+     */
+    public static LanguageModel ofWindow(Settings settings, int symbols, int width, Init init) {
+        int hidden = settings.rnn().hidden();
+        return new LanguageModel(
+                Embedding.shared(symbols, settings.features(), init),
+                Dropout.of(0, "input"),
+                Stacked.of(List.of(Recurrent.of(TimeDelay.of(settings.features(), hidden, width, init))), 0),
+                Dropout.of(0, "output"),
+                Dense.of(hidden, symbols, init));
     }
 
     /** How a step of each recurrent layer runs. */

@@ -7,11 +7,13 @@ import carousel.layer.Memory;
 import carousel.recurrent.cell.CellKind;
 import carousel.recurrent.cell.Highway;
 import carousel.recurrent.cell.Residual;
+import carousel.recurrent.cell.TimeDelay;
 import carousel.tensor.Oracle;
 import carousel.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CellContractTest {
 
@@ -19,6 +21,12 @@ class CellContractTest {
     @EnumSource(CellKind.class)
     void everyBuiltInCellObeysTheLaws(CellKind kind) {
         CellContract.check(kind::of);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void aTimeDelayObeysTheLaws(int width) {
+        CellContract.check((features, hidden, init) -> TimeDelay.of(features, hidden, width, init));
     }
 
     @ParameterizedTest

@@ -16,8 +16,14 @@ import static carousel.recurrent.Doubles.vector;
 import static carousel.recurrent.Doubles.weights;
 import static carousel.recurrent.Doubles.zeros;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import carousel.layer.Chain;
+import carousel.layer.Dense;
 import carousel.layer.Init;
+import carousel.layer.Nonlinearity;
+import carousel.layer.Window;
 import carousel.recurrent.cell.CoupledLstm;
 import carousel.recurrent.cell.FullPeepholeLstm;
 import carousel.recurrent.cell.Gru;
@@ -32,7 +38,9 @@ import carousel.recurrent.cell.ProjectedLstm;
 import carousel.recurrent.cell.ResetBeforeGru;
 import carousel.recurrent.cell.Rnn;
 import carousel.recurrent.cell.SkipRnn;
+import carousel.recurrent.cell.TimeDelay;
 import carousel.recurrent.cell.Update;
+import carousel.tensor.Orientation;
 import carousel.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -99,6 +107,32 @@ class CellEquationTest {
                     s[1], tanh(plus(product(x[0], skip.wx()), product(s[0], skip.wh()), vector(skip.b())))
                 },
                 1);
+    }
+
+    @Test
+    void timeDelay() {
+        var delay = weights(TimeDelay.of(FEATURES, HIDDEN, 3, INIT));
+        same(
+                delay,
+                new double[][] {zeros(), zeros(), zeros()},
+                (x, s) -> {
+                    var said = split(3, product(x[0], delay.w()));
+                    return new double[][] {tanh(plus(said[0], s[1], vector(delay.b()))), plus(said[1], s[2]), said[2]};
+                },
+                0);
+    }
+
+    @Test
+    void aTimeDelayIsAWindowBelowADenseLayer() {
+        var delay = CellContract.randomised(TimeDelay.of(CellContract.FEATURES, 3, 4, INIT), 5);
+        var blocks = delay.w().split(4);
+        var oldestFirst = Tensor.concatRows(blocks[3], blocks[2], blocks[1], blocks[0]);
+        var dense = new Dense(oldestFirst, delay.b(), Orientation.PLAIN);
+        var sequence = CellContract.input(7, 1, 3, 0, 4);
+        var windowed = Chain.of(new Window(4), dense, Nonlinearity.TANH).apply(sequence);
+        var outputs = Recurrent.of(delay).apply(sequence).rows().toArray();
+        assertThat(outputs).containsExactly(windowed.rows().toArray(), within(1e-5f));
+        assertThatThrownBy(() -> TimeDelay.of(2, 3, 0, INIT)).hasMessageContaining("width of at least 1 step, got 0");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -41,28 +42,35 @@ public record Baselines(
         }
     }
 
-    /** Makes the comparison or finds it beside the model, and tells what came of it; if not wanted, how to ask. */
-    public SequencedMap<String, Object> told(Finished run, Supplier<Contest> contest, Console console) {
+    /** Makes the comparisons or finds them beside the model, and tells what came of them; if not wanted, how to ask. */
+    public SequencedMap<String, Object> told(Finished run, Supplier<List<Contest>> contests, Console console) {
         if (!baselines) {
             console.note(HINT);
             return new LinkedHashMap<>();
         }
         var kept = run.kept();
-        var comparison = kept.read().stream().findFirst().orElseGet(() -> made(run, kept, contest, console));
-        console.piece(String.join("\n", Verdict.lines(comparison)) + "\n");
-        return comparison.figures();
+        var known = kept.read();
+        var figures = new LinkedHashMap<String, Object>();
+        for (var comparison : known.isEmpty() ? made(run, kept, contests, console) : known) {
+            console.piece(String.join("\n", Verdict.lines(comparison)) + "\n");
+            figures.putAll(comparison.figures());
+        }
+        return figures;
     }
 
-    private static Comparison made(Finished run, ComparisonFile kept, Supplier<Contest> contest, Console console) {
+    private static List<Comparison> made(
+            Finished run, ComparisonFile kept, Supplier<List<Contest>> contests, Console console) {
         var budget = Budget.ofTraining(run.seconds);
         console.note(String.format(
                 Locale.ROOT, "comparing with simpler models, %.0f seconds at most", Math.ceil(budget.seconds())));
-        var comparison = contest.get().held(budget, run.seconds);
+        var comparisons = contests.get().stream()
+                .map(contest -> contest.held(budget, run.seconds))
+                .toList();
         try {
-            kept.write(comparison);
+            kept.write(comparisons);
         } catch (IOException e) {
             console.note(run.file + ": cannot be written (" + e.getMessage() + "); going on");
         }
-        return comparison;
+        return comparisons;
     }
 }

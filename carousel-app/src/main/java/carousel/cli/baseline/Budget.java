@@ -1,13 +1,14 @@
 package carousel.cli.baseline;
 
+import carousel.kernel.Workers;
 import carousel.text.DataException;
+import carousel.train.DivergedException;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /** The time that simpler models may take together: what does not fit is stopped. One thread at a time. */
 final class Budget {
@@ -34,7 +35,7 @@ final class Budget {
     sealed interface Result {}
 
     /** It has answered. */
-    record Done(Tally tally, double seconds) implements Result {}
+    record Done(Rival.Scored scored, double seconds) implements Result {}
 
     /** It was given up, and why. */
     record Given(String reason) implements Result {}
@@ -49,17 +50,18 @@ final class Budget {
     }
 
     /** Runs something for as long as there is time, on a thread that does not keep the JVM alive. */
-    Result run(Supplier<Tally> rival) {
+    Result run(Rival.Learner rival) {
         double left = seconds - spent();
         if (left <= 0) {
             return new Given("no time left");
         }
         long start = System.nanoTime();
-        var task = new FutureTask<>(rival::get);
+        var workers = Workers.current(); // what the options say; a thread of its own would not know
+        var task = new FutureTask<>(() -> workers.call(() -> rival.scored(left)));
         var thread = Thread.ofPlatform().daemon().name("baseline").start(task);
         try {
-            var tally = task.get((long) (1e9 * left), TimeUnit.NANOSECONDS);
-            return new Done(tally, (System.nanoTime() - start) / 1e9);
+            var scored = task.get((long) (1e9 * left), TimeUnit.NANOSECONDS);
+            return new Done(scored, (System.nanoTime() - start) / 1e9);
         } catch (TimeoutException e) {
             task.cancel(true);
             return new Given(String.format(Locale.ROOT, "not done in the %.1f seconds that were left", left));
@@ -75,6 +77,7 @@ final class Budget {
     private static Given given(Throwable cause) {
         return switch (cause) {
             case DataException e -> new Given(e.getMessage());
+            case DivergedException e -> new Given("its training diverged");
             case CancellationException e -> new Given(String.valueOf(e.getMessage()));
             case OutOfMemoryError e -> new Given("needs more memory than there is");
             case Error e -> throw e;

@@ -37,17 +37,22 @@ record Comparison(
     SequencedMap<String, Object> figures() {
         var figures = new LinkedHashMap<String, Object>();
         for (var rival : rivals) {
-            var prefix = "baseline_" + rival.key() + "_";
+            var prefix = "baseline_" + rival.key() + "_"; // rivals of tags and of intents have different names
             figures.put(prefix + measure.key(), rival.score());
             figures.put(prefix + "seconds", rival.seconds());
+            if (!rival.cut().isEmpty()) {
+                figures.put(prefix + "cut", rival.cut());
+            }
             rival.putLead(figures, prefix);
         }
         figures.put("baseline_network_" + measure.key(), network);
-        figures.put("baseline_seconds", seconds);
+        figures.put(measure.prefix() + "seconds", seconds);
         if (!skipped.isEmpty()) {
-            figures.put("baseline_skipped", skipped.stream().map(Skipped::words).toList());
+            figures.put(
+                    measure.prefix() + "skipped",
+                    skipped.stream().map(Skipped::words).toList());
         }
-        figures.put("baseline_verdict", Verdict.of(this));
+        figures.put(measure.prefix() + "verdict", Verdict.of(this));
         for (var other : shuffled) {
             figures.put("shuffled_" + measure.key(), other.score());
             other.putLead(figures, "order_");

@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A comparison beside its model, so that it is not made twice. Immutable.
+ * Comparisons beside their model, so that they are not made twice. Immutable.
  *
  * @param path where it lies
  * @param key of what was compared, on which data
@@ -17,24 +17,24 @@ import tools.jackson.databind.json.JsonMapper;
 record ComparisonFile(Path path, String key) {
 
     /** What the file holds. */
-    private record Content(String key, Comparison comparison) {}
+    private record Content(String key, List<Comparison> comparisons) {}
 
-    /** The comparison, if the file has one of this key. */
+    /** The comparisons, if the file has those of this key. */
     List<Comparison> read() {
         if (!Files.isRegularFile(path)) {
             return List.of();
         }
         try {
             var content = JsonMapper.shared().readValue(Files.readAllBytes(path), Content.class);
-            return key.equals(content.key()) ? List.of(content.comparison()) : List.of();
+            return key.equals(content.key()) ? content.comparisons() : List.of();
         } catch (IOException | JacksonException e) {
             return List.of(); // it is made again
         }
     }
 
     /** Replaces the file, whole or not at all. */
-    void write(Comparison comparison) throws IOException {
+    void write(List<Comparison> comparisons) throws IOException {
         var json = JsonMapper.shared().writerWithDefaultPrettyPrinter();
-        WholeFile.write(path, json.writeValueAsBytes(new Content(key, comparison)));
+        WholeFile.write(path, json.writeValueAsBytes(new Content(key, comparisons)));
     }
 }

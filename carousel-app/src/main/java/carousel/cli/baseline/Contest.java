@@ -21,20 +21,20 @@ public record Contest(Measure measure, Supplier<Tally> network, List<Supplier<Ta
 
     /** Holds it; a rival that the budget has no time for is skipped. */
     Comparison held(Budget budget, double trainingSeconds) {
+        double begin = budget.spent();
         var tally = network.get();
         var standings = new ArrayList<Standing>();
         var skipped = new ArrayList<Comparison.Skipped>();
         for (var rival : rivals) {
-            switch (budget.run(rival.scored())) {
-                case Budget.Done(var other, double seconds) ->
-                    standings.add(Standing.of(rival.key(), rival.words(), seconds, measure, tally, other));
+            switch (budget.run(rival.learner())) {
+                case Budget.Done done -> standings.add(Standing.of(rival, done, measure, tally));
                 case Budget.Given(var reason) -> skipped.add(new Comparison.Skipped(rival.words(), reason));
             }
         }
         var disordered = shuffled.stream()
-                .map(other -> Standing.of("shuffled", "steps shuffled", 0, measure, tally, other.get()))
+                .map(other -> Standing.shuffled(measure, tally, other.get()))
                 .toList();
         double score = tally.score(measure);
-        return new Comparison(measure, score, trainingSeconds, budget.spent(), standings, skipped, disordered);
+        return new Comparison(measure, score, trainingSeconds, budget.spent() - begin, standings, skipped, disordered);
     }
 }

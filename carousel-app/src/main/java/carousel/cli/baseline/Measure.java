@@ -13,6 +13,13 @@ public enum Measure {
             return sums[0] / Math.max(1, sums[1]);
         }
     },
+    /** The same of what is said of whole sentences, beside their tags. */
+    INTENT_ACCURACY("intent_accuracy", Better.HIGHER) {
+        @Override
+        double of(double... sums) {
+            return ACCURACY.of(sums);
+        }
+    },
     /** Correct, found and expected spans. */
     F1("f1", Better.HIGHER) {
         @Override
@@ -61,6 +68,11 @@ public enum Measure {
     /** Its name among the figures. */
     String key() {
         return key;
+    }
+
+    /** What stands before the names of figures that every comparison has: there may be two of one run. */
+    String prefix() {
+        return this == INTENT_ACCURACY ? "baseline_intent_" : "baseline_";
     }
 
     /** Its name in a table. */

@@ -10,12 +10,25 @@ import java.util.Map;
  * @param words its name for people
  * @param score on the examples
  * @param seconds that it took
+ * @param cut what of its learning it had no time for, in words; mostly empty
  * @param ahead by how much the network is better
  */
-record Standing(String key, String words, double score, double seconds, Difference ahead) {
+record Standing(String key, String words, double score, double seconds, String cut, Difference ahead) {
 
-    static Standing of(String key, String words, double seconds, Measure measure, Tally network, Tally rival) {
-        return new Standing(key, words, rival.score(measure), seconds, network.ahead(rival, measure));
+    static Standing of(Rival rival, Budget.Done done, Measure measure, Tally network) {
+        var tally = done.scored().tally();
+        return new Standing(
+                rival.key(),
+                rival.words(),
+                tally.score(measure),
+                done.seconds(),
+                done.scored().cut(),
+                network.ahead(tally, measure));
+    }
+
+    /** Of the network itself, the steps of its examples in a random order. */
+    static Standing shuffled(Measure measure, Tally network, Tally other) {
+        return new Standing("shuffled", "steps shuffled", other.score(measure), 0, "", network.ahead(other, measure));
     }
 
     /** Whether the network is surely better. */

@@ -28,7 +28,9 @@ final class Verdict {
             return rival.words() + " does as well: the network's " + measure.lead(rival.ahead()) + " may be chance";
         }
         var rival = closest(rivals, each -> true).getFirst();
-        var which = comparison.skipped().isEmpty() ? "every baseline: " : "every baseline that had time enough: ";
+        boolean all = comparison.skipped().isEmpty()
+                && rivals.stream().allMatch(each -> each.cut().isEmpty());
+        var which = all ? "every baseline: " : "every baseline that had time enough: ";
         return "the network is better than " + which + measure.over(rival.ahead()) + rival.words();
     }
 
@@ -64,14 +66,19 @@ final class Verdict {
         lines.add(row(row, "network", comparison.network(), comparison.trainingSeconds(), ""));
         comparison
                 .rivals()
-                .forEach(rival -> lines.add(
-                        row(row, rival.words(), rival.score(), rival.seconds(), measure.lead(rival.ahead()))));
+                .forEach(rival ->
+                        lines.add(row(row, rival.words(), rival.score(), rival.seconds(), lead(measure, rival))));
         comparison
                 .skipped()
                 .forEach(skipped -> lines.add("skipped: " + skipped.words() + " (" + skipped.reason() + ")"));
         lines.add(of(comparison));
         lines.addAll(order(comparison));
         return lines;
+    }
+
+    private static String lead(Measure measure, Standing rival) {
+        var lead = measure.lead(rival.ahead());
+        return rival.cut().isEmpty() ? lead : lead + " (" + rival.cut() + ")";
     }
 
     private static String row(String format, String name, double score, double seconds, String lead) {

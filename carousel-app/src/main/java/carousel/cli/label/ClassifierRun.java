@@ -24,6 +24,7 @@ import carousel.train.Trainer;
 import carousel.train.Validation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -180,7 +181,7 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
                                 files.baselines(),
                                 seconds,
                                 examples.parts().scored().sha256()),
-                        () -> examples.contest(ClassifierFile.load(files.model())),
+                        () -> List.of(examples.contest(ClassifierFile.load(files.model()))),
                         training.console());
     }
 

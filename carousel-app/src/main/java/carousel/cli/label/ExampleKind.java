@@ -1,8 +1,8 @@
 package carousel.cli.label;
 
-import carousel.cli.baseline.LabelRivals;
-import carousel.cli.baseline.Material;
 import carousel.cli.baseline.Rival;
+import carousel.cli.baseline.rival.LabelRivals;
+import carousel.cli.baseline.rival.Material;
 import carousel.data.labelled.Document;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;

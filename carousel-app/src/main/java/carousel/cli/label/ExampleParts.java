@@ -1,7 +1,7 @@
 package carousel.cli.label;
 
 import carousel.cli.baseline.Contest;
-import carousel.cli.baseline.Material;
+import carousel.cli.baseline.rival.Material;
 import carousel.cli.shell.Console;
 import carousel.data.labelled.Item;
 import carousel.model.ClassifierFile;

@@ -2,7 +2,7 @@ package carousel.cli.label;
 
 import carousel.cli.baseline.Baselines;
 import carousel.cli.baseline.Contest;
-import carousel.cli.baseline.TagRivals;
+import carousel.cli.baseline.rival.TagRivals;
 import carousel.cli.run.RunSummary;
 import carousel.cli.run.TrainingRun;
 import carousel.cli.shell.Console;
@@ -39,7 +39,7 @@ public final class TaggerRun implements LabelRun, Validation<Tagger> {
     private final Labelled<Sentence> train;
     private final Part valid;
     private final Part test;
-    private final Labelled<Sentence> scored;
+    private final TagRivals rivals;
     private final Tagger model;
     private final TrainingRun training;
     private final Trainer<Tagger, ?, ?> trainer;
@@ -71,7 +71,7 @@ public final class TaggerRun implements LabelRun, Validation<Tagger> {
         this.coder = TextCoder.of(given.model().text(), words(train));
         this.valid = Part.of(parts.valid(), coder);
         this.test = Part.of(parts.test(), coder);
-        this.scored = parts.scored();
+        this.rivals = new TagRivals(key.kind(), train, parts.valid(), parts.scored());
         var source = coder.source(words(train));
         var order = source.batches(given.learning().batch(), seed);
         var start = given.pretrained().of(coder, given.model().text(), given.target());
@@ -202,19 +202,28 @@ public final class TaggerRun implements LabelRun, Validation<Tagger> {
         var files = training.files();
         return options.baselines()
                 .told(
-                        new Baselines.Finished(files.model(), files.baselines(), seconds, scored.sha256()),
-                        () -> contest(TaggerFile.load(files.model()).model()),
+                        new Baselines.Finished(
+                                files.model(),
+                                files.baselines(),
+                                seconds,
+                                rivals.test().sha256()),
+                        () -> contests(TaggerFile.load(files.model()).model()),
                         training.console());
     }
 
-    private Contest contest(Tagger learned) {
-        var sentences = scored.examples();
-        return TagRivals.contest(key.kind(), train.examples(), sentences, () -> {
-            var tags = TagPredictions.of(learned, coder.source(words(scored))).tags();
-            return IntStream.range(0, tags.length)
-                    .mapToObj(i -> sentences.get(i).tags().isEmpty() ? List.<String>of() : key.names(tags[i]))
-                    .toList();
-        });
+    /** That for the tags last: its network takes whatever time there is. */
+    private List<Contest> contests(Tagger learned) {
+        var test = rivals.test();
+        var said = TagPredictions.of(learned, coder.source(words(test)));
+        var tags = rivals.tags(() ->
+                said.names(key, test.examples().stream().map(Sentence::tags).toList()));
+        return key.intents().size() == 0 ? List.of(tags) : List.of(rivals.intents(() -> intents(said)), tags);
+    }
+
+    private List<String> intents(TagPredictions said) {
+        return IntStream.range(0, said.tags().length)
+                .mapToObj(i -> key.intents().symbol(said.intent(i)))
+                .toList();
     }
 
     @Override

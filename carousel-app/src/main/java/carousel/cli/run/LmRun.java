@@ -2,9 +2,10 @@ package carousel.cli.run;
 
 import carousel.cli.baseline.Baselines;
 import carousel.cli.baseline.Contest;
-import carousel.cli.baseline.TextRivals;
+import carousel.cli.baseline.rival.TextRivals;
 import carousel.cli.shell.Console;
 import carousel.data.Streams;
+import carousel.data.TextFile;
 import carousel.kernel.Pool;
 import carousel.layer.Init;
 import carousel.model.LanguageModel;
@@ -28,6 +29,7 @@ import java.util.SequencedMap;
 public final class LmRun implements TrainingRun.Trained {
     private final LmOptions options;
     private final LmText text;
+    private final List<TextFile> tested; // to score the finished model on; perhaps none
     private final LanguageModelObjective objective;
     private final Streams validation;
     private final LanguageModel model;
@@ -48,6 +50,7 @@ public final class LmRun implements TrainingRun.Trained {
 
     private LmRun(LmOptions options, LmText text, Console console, Spectator spectator) {
         this.text = text;
+        this.tested = tested(options, text);
         this.spectator = spectator;
         this.objective = new LanguageModelObjective(
                 training(text, options.reading()), options.reading().own());
@@ -76,6 +79,19 @@ public final class LmRun implements TrainingRun.Trained {
     /** A run with a text of the caller's, which replaces an earlier one. */
     public static LmRun of(LmOptions options, LmText text, Console console, Spectator spectator) {
         return new LmRun(options, text, console, spectator);
+    }
+
+    /** Read before anything is learned, and not only when the model is there to be scored. */
+    private static List<TextFile> tested(LmOptions options, LmText text) {
+        if (!options.job().hasTest()) {
+            return List.of();
+        }
+        var reading = options.reading();
+        var file = reading.input().read(options.job().test().toString());
+        if (file.ids(text.tokenizer(), reading.unknowns().choice()).length == 0) {
+            throw new DataException(file.where() + ": nothing to score; expected at least one word");
+        }
+        return List.of(file);
     }
 
     private static Streams training(LmText text, LmOptions.Reading reading) {
@@ -161,9 +177,7 @@ public final class LmRun implements TrainingRun.Trained {
         figures.put("tokens_per_second", report.tokens() / Math.max(1e-9, report.seconds()));
         figures.put("buffer_bytes", 4L * Pool.ofThread().idle());
         figures.putAll(RunSummary.figures(training.files(), report, model));
-        if (options.job().hasTest()) {
-            figures.putAll(test());
-        }
+        tested.forEach(held -> figures.putAll(test(held)));
         return figures;
     }
 
@@ -176,26 +190,21 @@ public final class LmRun implements TrainingRun.Trained {
                 .baselines()
                 .told(
                         new Baselines.Finished(files.model(), files.baselines(), seconds, valid),
-                        this::contest,
+                        () -> List.of(contest()),
                         training.console());
     }
 
     private Contest contest() {
         var learned = LanguageModelFile.load(training.files().model()).model();
-        return TextRivals.contest(
-                options.reading().level(),
-                text.tokenizer().vocabulary().size(),
-                text.train(),
-                text.valid(),
-                () -> Scores.of(learned, text.valid()).logProbabilities());
+        var rivals = new TextRivals(
+                options.reading().level(), text.tokenizer().vocabulary().size(), text.train(), text.valid());
+        return rivals.contest(() -> Scores.of(learned, text.valid()).logProbabilities());
     }
 
-    private Map<String, Object> test() {
-        var reading = options.reading();
-        var held = reading.input().read(options.job().test().toString());
+    private Map<String, Object> test(TextFile held) {
         var file = LanguageModelFile.load(training.files().model());
         var figures = new LinkedHashMap<String, Object>();
-        Evaluation.of(file, held, reading.unknowns().choice())
+        Evaluation.of(file, held, options.reading().unknowns().choice())
                 .figures()
                 .forEach((name, value) -> figures.put("test_" + name, value));
         return figures;

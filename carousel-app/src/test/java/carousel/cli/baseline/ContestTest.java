@@ -29,7 +29,7 @@ class ContestTest {
     }
 
     private static Rival rival(Supplier<Tally> scored) {
-        return new Rival("some", "some rival", scored);
+        return Rival.of("some", "some rival", scored);
     }
 
     @Test
@@ -84,8 +84,8 @@ class ContestTest {
         Supplier<Tally> mistaken = () -> {
             throw new IllegalStateException("mistake");
         };
-        assertThat(Budget.of(9).run(unable)).isEqualTo(new Budget.Given("tags: 300 different ones"));
-        assertThatThrownBy(() -> Budget.of(9).run(mistaken)).hasMessage("mistake");
+        assertThat(Budget.of(9).run(rival(unable).learner())).isEqualTo(new Budget.Given("tags: 300 different ones"));
+        assertThatThrownBy(() -> Budget.of(9).run(rival(mistaken).learner())).hasMessage("mistake");
     }
 
     @Test
@@ -121,7 +121,7 @@ class ContestTest {
                 .held(Budget.of(60), 1.5);
         var path = folder.resolve("m.baselines.json");
         assertThat(new ComparisonFile(path, "key").read()).isEmpty();
-        new ComparisonFile(path, "key").write(comparison);
+        new ComparisonFile(path, "key").write(List.of(comparison));
         assertThat(new ComparisonFile(path, "key").read()).containsExactly(comparison);
         assertThat(new ComparisonFile(path, "other").read()).isEmpty();
         Files.writeString(path, "{\"key\":");

@@ -10,7 +10,7 @@ class VerdictTest {
     private static final Standing MAJORITY = standing("majority", 0.5, 0.3, 0.28, 0.33);
 
     private static Standing standing(String words, double score, double lead, double low, double high) {
-        return new Standing(words.replace(' ', '_'), words, score, 1.25, new Difference(lead, low, high, 0.9));
+        return new Standing(words.replace(' ', '_'), words, score, 1.25, "", new Difference(lead, low, high, 0.9));
     }
 
     private static Comparison comparison(Measure measure, Standing... rivals) {

@@ -3,6 +3,7 @@ package carousel.model.label;
 import static carousel.store.Settings.require;
 
 import carousel.fuse.Plan;
+import carousel.layer.Chain;
 import carousel.layer.Dense;
 import carousel.layer.Dropout;
 import carousel.layer.Init;
@@ -71,6 +72,18 @@ public record Classifier(Answer answer, LabelInput input, SequenceLayer rnn, Poo
         var pool = settings.pool().of(encoder.width(), init);
         var head = Dense.of(encoder.width(), key.outputs(), init);
         return new Classifier(key.answer(), input, rnn, pool, encoder.rnn().dropout("output"), head);
+    }
+
+    /**
+     * What a recurrent one is compared with: the mean of the vectors of the steps, whatever their order (Joulin, Grave,
+     * Bojanowski, Mikolov 2016).
+     *
+     * @param settings of which the text counts
+     */
+    public static Classifier ofMean(Settings settings, Coder coder, AnswerKey key, Init init) {
+        var input = coder.input(settings.text(), Dropout.of(0, "input"), init);
+        var head = Dense.of(input.features(), key.outputs(), init);
+        return new Classifier(key.answer(), input, Chain.of(), new Pool.Mean(), Dropout.of(0, "output"), head);
     }
 
     /** What the head says of each sequence, in the caller's order: [B,K]. */

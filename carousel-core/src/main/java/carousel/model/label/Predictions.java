@@ -3,6 +3,8 @@ package carousel.model.label;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a classifier says of many sequences. Immutable as long as nobody writes into the array.
@@ -57,6 +59,17 @@ public record Predictions(float[] logits, int width) {
             best = logits[sequence * width + k] > logits[sequence * width + best] ? k : best;
         }
         return best;
+    }
+
+    /** The labels of a sequence: the most likely class, or those that are likelier than not. */
+    public List<String> labels(AnswerKey key, int sequence) {
+        if (key.answer() == Answer.ONE) {
+            return List.of(key.classes().symbol(best(sequence)));
+        }
+        return IntStream.range(0, width)
+                .filter(k -> logits[sequence * width + k] > 0)
+                .mapToObj(key.classes()::symbol)
+                .toList();
     }
 
     /** What is said of one sequence: [K]. */

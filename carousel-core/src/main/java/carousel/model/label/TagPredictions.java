@@ -4,6 +4,7 @@ import carousel.layer.Sequence;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a tagger says of many sentences. Immutable as long as nobody writes into the arrays.
@@ -48,6 +49,13 @@ public record TagPredictions(int[][] tags, float[][] probabilities, float[]... i
             intents[example] = new float[classes];
             System.arraycopy(wholes, b * classes, intents[example], 0, classes);
         }
+    }
+
+    /** The chosen tags as people write them; of a sentence without words none. */
+    public List<List<String>> names(TagKey key, List<List<String>> expected) {
+        return IntStream.range(0, tags.length)
+                .mapToObj(i -> expected.get(i).isEmpty() ? List.<String>of() : key.names(tags[i]))
+                .toList();
     }
 
     /** The most likely intent of a sentence; of equally likely ones the lowest. */

@@ -5,9 +5,12 @@ import static carousel.store.Settings.require;
 import carousel.data.Ids;
 import carousel.data.TagOrder;
 import carousel.fuse.Plan;
+import carousel.layer.Chain;
+import carousel.layer.Conv1d;
 import carousel.layer.Dense;
 import carousel.layer.Dropout;
 import carousel.layer.Init;
+import carousel.layer.Nonlinearity;
 import carousel.layer.Pooling;
 import carousel.layer.Sequence;
 import carousel.layer.SequenceLayer;
@@ -87,6 +90,26 @@ public record Tagger(LabelInput input, SequenceLayer rnn, Dropout output, Dense 
                 : new Intent.Classes(
                         settings.pool().of(encoder.width(), init), Dense.of(encoder.width(), intents, init));
         return new Tagger(input, rnn, encoder.rnn().dropout("output"), head, tagging, intent);
+    }
+
+    /**
+     * What a recurrent one is compared with: each word by itself, by the vectors of the words around it and one hidden layer
+     * (Collobert et al. 2011). It says nothing of whole sentences.
+     *
+     * @param settings of which the text, the hidden layer and the window count; the word is in the middle of its window
+     */
+    public static Tagger ofWindow(Settings settings, TextCoder coder, TagKey key, Init init) {
+        var input = coder.input(settings.text(), Dropout.of(0, "input"), init);
+        var encoder = settings.encoder();
+        int hidden = encoder.width();
+        var window = Conv1d.of(input.features(), hidden, encoder.window(), Conv1d.Reach.CENTRED, init);
+        return new Tagger(
+                input,
+                Chain.of(window, Nonlinearity.TANH),
+                Dropout.of(0, "output"),
+                Dense.of(hidden, key.tags().size(), init),
+                new Tagging.Single(),
+                new Intent.None());
     }
 
     /** What is said of some sentences. */

@@ -1,4 +1,4 @@
-package carousel.cli.baseline;
+package carousel.cli.baseline.rival;
 
 import carousel.baseline.linear.Bag;
 import carousel.baseline.linear.Grams;
@@ -7,12 +7,13 @@ import carousel.baseline.linear.LogisticRegression;
 import carousel.baseline.linear.Measured;
 import carousel.baseline.linear.RidgeRegression;
 import carousel.baseline.linear.SparseRows;
-import carousel.data.labelled.Document;
+import carousel.cli.baseline.Tally;
+import carousel.data.labelled.Item;
 import carousel.data.labelled.Labels;
-import carousel.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -23,16 +24,21 @@ import java.util.stream.IntStream;
  * @param valid rows of those to choose the penalty by
  * @param test rows of those to score on
  */
-record BagRival(Material<Document> material, SparseRows train, SparseRows valid, SparseRows test) {
+record BagRival<E extends Item<E>>(Material<E> material, SparseRows train, SparseRows valid, SparseRows test) {
 
-    static Tally scored(Grams grams, Material<Document> material) {
-        var learned = words(material.train().examples());
+    /**
+     * Learns and answers.
+     *
+     * @param words of an example
+     */
+    static <E extends Item<E>> Tally scored(Grams grams, Material<E> material, Function<E, List<String>> words) {
+        var learned = all(words, material.train());
         var bag = Bag.of(grams, learned);
-        var rival = new BagRival(
+        var rival = new BagRival<>(
                 material,
                 bag.rows(learned),
-                bag.rows(words(material.valid().examples())),
-                bag.rows(words(material.test().examples())));
+                bag.rows(all(words, material.choosing())),
+                bag.rows(all(words, material.test())));
         return switch (material.answer()) {
             case ONE -> rival.one();
             case SEVERAL -> rival.several();
@@ -40,14 +46,15 @@ record BagRival(Material<Document> material, SparseRows train, SparseRows valid,
         };
     }
 
-    private static List<List<String>> words(List<Document> texts) {
-        return texts.stream().map(text -> Words.of(text.text())).toList();
+    private static <E> List<List<String>> all(
+            Function<E, List<String>> words, carousel.data.labelled.Labelled<E> examples) {
+        return examples.examples().stream().map(words).toList();
     }
 
     private Tally one() {
         var known = material.numbered();
         int classes = known.answers().size();
-        var right = material.right(material.valid()).stream()
+        var right = material.right(material.choosing()).stream()
                 .mapToInt(known.answers()::indexOf)
                 .toArray();
         var model = LogisticRegression.chosen(
@@ -65,7 +72,7 @@ record BagRival(Material<Document> material, SparseRows train, SparseRows valid,
         for (var label :
                 learned.stream().flatMap(List::stream).distinct().sorted().toList()) {
             var model = LogisticRegression.chosen(
-                    holds(train, label, learned), holds(valid, label, material.right(material.valid())));
+                    holds(train, label, learned), holds(valid, label, material.right(material.choosing())));
             var holds = model.labels(test);
             IntStream.range(0, holds.length)
                     .filter(i -> holds[i] == 1)
@@ -83,11 +90,11 @@ record BagRival(Material<Document> material, SparseRows train, SparseRows valid,
 
     private Tally number() {
         var model = RidgeRegression.chosen(
-                new Measured(train, numbers(material.train())), new Measured(valid, numbers(material.valid())));
+                new Measured(train, numbers(material.train())), new Measured(valid, numbers(material.choosing())));
         return Tally.squares(Labels.numbers(material.test()), model.values(test));
     }
 
-    private static double[] numbers(carousel.data.labelled.Labelled<Document> of) {
+    private static double[] numbers(carousel.data.labelled.Labelled<? extends Item<?>> of) {
         var numbers = Labels.numbers(of);
         return IntStream.range(0, numbers.length).mapToDouble(i -> numbers[i]).toArray();
     }

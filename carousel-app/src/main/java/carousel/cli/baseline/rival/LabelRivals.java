@@ -1,15 +1,19 @@
-package carousel.cli.baseline;
+package carousel.cli.baseline.rival;
 
 import carousel.baseline.LabelledSeries;
 import carousel.baseline.Majority;
 import carousel.baseline.NearestNeighbour;
 import carousel.baseline.linear.Grams;
+import carousel.cli.baseline.Rival;
+import carousel.cli.baseline.Tally;
 import carousel.data.labelled.Document;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Labels;
+import carousel.data.labelled.Sentence;
 import carousel.data.labelled.Series;
 import carousel.model.label.Units;
+import carousel.text.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -22,12 +26,22 @@ public final class LabelRivals {
 
     private LabelRivals() {}
 
-    /** Of texts: the most frequent answer, and linear models of their words, of pairs or of runs of characters. */
+    /**
+     * Of texts: the most frequent answer, linear models of their words, of pairs or of runs of characters, and of the mean of
+     * vectors of words.
+     */
     public static List<Rival> ofTexts(Material<Document> material, Units units) {
         var words = bag("bag_of_words", "bag of words", Grams.words(1), material);
         return units == Units.CHAR
                 ? List.of(majority(material), characters(material), words)
-                : List.of(majority(material), words, bag("word_pairs", "words and pairs", Grams.words(2), material));
+                : List.of(
+                        majority(material),
+                        words,
+                        bag("word_pairs", "words and pairs", Grams.words(2), material),
+                        new Rival(
+                                "bag_of_embeddings",
+                                "bag of embeddings",
+                                seconds -> MeanRival.scored(material, seconds)));
     }
 
     private static Rival characters(Material<Document> material) {
@@ -36,7 +50,17 @@ public final class LabelRivals {
     }
 
     private static Rival bag(String key, String words, Grams grams, Material<Document> material) {
-        return new Rival(key, words, () -> BagRival.scored(grams, material));
+        return Rival.of(key, words, () -> BagRival.scored(grams, material, text -> Words.of(text.text())));
+    }
+
+    /** Of what is said of whole sentences: the most frequent answer, and a linear model of their words. */
+    static List<Rival> ofSentences(Material<Sentence> material) {
+        return List.of(
+                majority(material),
+                Rival.of(
+                        "bag_of_words",
+                        "bag of words",
+                        () -> BagRival.scored(Grams.words(1), material, Sentence::words)));
     }
 
     /** Of series: the most frequent answer, and that of the nearest series. */
@@ -44,11 +68,11 @@ public final class LabelRivals {
         boolean number = material.answer().number();
         return List.of(
                 majority(material),
-                new Rival(
+                Rival.of(
                         "nearest_neighbour_euclid",
                         "nearest neighbour (Euclid)",
                         () -> nearest(material, NearestNeighbour::euclid)),
-                new Rival(
+                Rival.of(
                         "nearest_neighbour_dtw",
                         "nearest neighbour (time warping)",
                         () -> nearest(material, number ? LabelRivals::warped : NearestNeighbour::warped)));
@@ -62,8 +86,8 @@ public final class LabelRivals {
 
     private static <E extends Item<E>> Rival majority(Material<E> material) {
         return material.answer().number()
-                ? new Rival("mean", "mean", () -> mean(material))
-                : new Rival("majority", "majority", () -> {
+                ? Rival.of("mean", "mean", () -> mean(material))
+                : Rival.of("majority", "majority", () -> {
                     var known = material.numbered();
                     int most =
                             Majority.of(known.answers().size(), known.numbers()).label();

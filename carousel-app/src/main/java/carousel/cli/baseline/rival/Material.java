@@ -1,12 +1,19 @@
-package carousel.cli.baseline;
+package carousel.cli.baseline.rival;
 
+import carousel.cli.baseline.Tally;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
+import carousel.data.labelled.Labels;
 import carousel.model.label.Answer;
+import carousel.model.label.AnswerKey;
+import carousel.model.label.Predictions;
+import carousel.text.DataException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The examples that a network and simpler models learn from and are scored on. Immutable.
@@ -21,7 +28,7 @@ public record Material<E extends Item<E>>(
         Answer answer, Function<E, List<String>> labels, Labelled<E> train, Labelled<E> valid, Labelled<E> test) {
 
     /** What is right of examples to score on; where there is one answer, one label. */
-    public List<List<String>> right() {
+    List<List<String>> right() {
         return right(test);
     }
 
@@ -30,6 +37,35 @@ public record Material<E extends Item<E>>(
                 .map(labels)
                 .map(all -> answer == Answer.ONE ? List.of(all.getFirst()) : List.copyOf(all))
                 .toList();
+    }
+
+    /** The examples to choose by of which nothing is said that no example to learn from has. */
+    Labelled<E> choosing() {
+        if (answer.number()) {
+            return valid;
+        }
+        var known = new HashSet<String>();
+        right(train).forEach(known::addAll);
+        var right = right(valid);
+        var some = IntStream.range(0, right.size())
+                .filter(i -> known.containsAll(right.get(i)))
+                .mapToObj(valid.examples()::get)
+                .toList();
+        if (some.isEmpty()) {
+            throw new DataException("labels: none of those to choose by was seen in training");
+        }
+        return valid.with(some);
+    }
+
+    /** What has become of the answers that a network gave the examples to score on. */
+    public Tally tally(AnswerKey key, Predictions said) {
+        return answer.number()
+                ? Tally.squares(Labels.numbers(test), said.numbers(key))
+                : Tally.hits(
+                        right(),
+                        IntStream.range(0, said.size())
+                                .mapToObj(i -> said.labels(key, i))
+                                .toList());
     }
 
     /** Answers as numbers, and back: several labels together are one answer. */
