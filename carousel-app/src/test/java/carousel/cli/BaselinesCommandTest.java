@@ -58,6 +58,7 @@ class BaselinesCommandTest {
         var json = run.json();
         assertThat(json.path("baseline_bag_of_words_accuracy").asDouble()).isEqualTo(1);
         assertThat(json.path("baseline_word_pairs_accuracy").asDouble()).isEqualTo(1);
+        assertThat(json.path("baseline_bag_of_embeddings_accuracy").asDouble()).isBetween(0.9, 1.0);
         assertThat(json.path("baseline_majority_accuracy").asDouble()).isBetween(0.6, 0.72);
         assertThat(json.path("baseline_network_accuracy"))
                 .isEqualTo(without.json().path("accuracy"));
@@ -142,6 +143,25 @@ class BaselinesCommandTest {
                 .json();
         assertThat(words.path("baseline_most_frequent_tag_accuracy").asDouble()).isEqualTo(1);
         assertThat(words.path("baseline_network_accuracy")).isEqualTo(words.path("valid_accuracy"));
+    }
+
+    @Test
+    void whatIsSaidOfWholeSentencesIsComparedToo() throws Exception {
+        new Toys(folder).slots("", 60);
+        var run = train("tag", "--train", "seq.in", "--baselines").succeeded();
+        var json = run.json();
+        assertThat(run.output()).contains("intent accuracy", "f1");
+        assertThat(json.path("baseline_network_intent_accuracy")).isEqualTo(json.path("valid_intent_accuracy"));
+        assertThat(json.path("baseline_bag_of_words_intent_accuracy").asDouble())
+                .isGreaterThan(json.path("baseline_majority_intent_accuracy").asDouble());
+        assertThat(json.path("baseline_intent_verdict").asString()).isNotEmpty();
+        assertThat(json.path("baseline_network_f1")).isEqualTo(json.path("valid_f1"));
+        assertThat(json.has("baseline_hmm_f1")).isTrue();
+        assertThat(train("tag", "--train", "seq.in", "--resume", "--baselines")
+                        .succeeded()
+                        .json()
+                        .path("baseline_intent_seconds"))
+                .isEqualTo(json.path("baseline_intent_seconds"));
     }
 
     @Test

@@ -49,6 +49,15 @@ class RecipesTest {
         assertThat(Settings.read(OPTIONS.get(task), values)).isNotNull();
     }
 
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void whoeverLearnsLabelsIsComparedWithSimplerModels(Path recipe) throws IOException {
+        boolean labels = recipe.getFileName().toString().matches("(classify|tag)-.*");
+        var values = Settings.ofJson(Files.readString(recipe));
+        assertThat(values.containsKey("baselines")).isEqualTo(labels);
+        assertThat(values.getOrDefault("baselines", "true")).isEqualTo("true");
+    }
+
     @Test
     void allRecipesShip() throws IOException {
         assertThat(recipes().map(recipe -> recipe.getFileName().toString().replace(".json", "")))

@@ -27,8 +27,8 @@ public final class LabelRivals {
     private LabelRivals() {}
 
     /**
-     * Of texts: the most frequent answer, linear models of their words, of pairs or of runs of characters, and of the mean of
-     * vectors of words.
+     * Of texts: the most frequent answer, linear models of their words, of the mean of vectors of words, of pairs or of runs
+     * of characters.
      */
     public static List<Rival> ofTexts(Material<Document> material, Units units) {
         var words = bag("bag_of_words", "bag of words", Grams.words(1), material);
@@ -37,11 +37,11 @@ public final class LabelRivals {
                 : List.of(
                         majority(material),
                         words,
-                        bag("word_pairs", "words and pairs", Grams.words(2), material),
                         new Rival(
                                 "bag_of_embeddings",
                                 "bag of embeddings",
-                                seconds -> MeanRival.scored(material, seconds)));
+                                seconds -> MeanRival.scored(material, seconds)),
+                        bag("word_pairs", "words and pairs", Grams.words(2), material));
     }
 
     private static Rival characters(Material<Document> material) {

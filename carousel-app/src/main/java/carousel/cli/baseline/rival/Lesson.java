@@ -20,11 +20,12 @@ import java.util.Locale;
  * @param seconds that there are for learning and answering
  */
 record Lesson(Fit fit, double seconds) {
-    private static final double TO_LEARN = 0.7; // the rest is for answers, and for whoever comes next
+    private static final int EPOCHS = 20;
+    private static final double TO_LEARN = 0.6; // the rest is for answers, and for whoever comes next
 
     /** At a constant rate, so that what is cut off had learned as it would have: only for less long. */
-    static Lesson of(int epochs, double rate, double seconds) {
-        var fit = Fit.epochs(epochs)
+    static Lesson of(double rate, double seconds) {
+        var fit = Fit.epochs(EPOCHS)
                 .with("lr", rate)
                 .with("patience", 1)
                 .with("checkpoint-minutes", 0)

@@ -25,7 +25,6 @@ import java.util.List;
 record MeanRival(Material<Document> material, TextCoder coder, AnswerKey key) {
     private static final Classifier.Settings SETTINGS = Classifier.Settings.presets();
     private static final int BATCH = 32;
-    private static final int EPOCHS = 20;
     private static final double RATE = 0.01;
 
     static Scored scored(Material<Document> material, double seconds) {
@@ -42,7 +41,7 @@ record MeanRival(Material<Document> material, TextCoder coder, AnswerKey key) {
     }
 
     private Scored scored(double seconds) {
-        var lesson = Lesson.of(EPOCHS, RATE, seconds);
+        var lesson = Lesson.of(RATE, seconds);
         long seed = lesson.fit().seed();
         var train = source(material.train());
         var model = Classifier.ofMean(SETTINGS, coder, key, Init.seed(seed));

@@ -29,7 +29,8 @@ public record TextRivals(Level level, int symbols, int[] train, int[] test) {
     private static final int STRETCHES = 200;
     private static final int ROWS = 32;
     private static final int STEPS = 32;
-    private static final int EPOCHS = 10;
+    private static final int LEAST_WINDOWS =
+            64; // a short text is read in fewer rows: there is an update for each window
     private static final double RATE = 0.002;
 
     /**
@@ -56,17 +57,20 @@ public record TextRivals(Level level, int symbols, int[] train, int[] test) {
 
     /** {@link LanguageModel#ofWindow}, of the symbols that the longest n-grams see. */
     private Scored window(double seconds) {
-        var lesson = Lesson.of(EPOCHS, RATE, seconds);
+        var lesson = Lesson.of(RATE, seconds);
         var settings = LanguageModel.Settings.presets()
                 .with("embedding", level == Level.WORD ? 64 : 32)
                 .with("hidden", level == Level.WORD ? 128 : 256);
         int width = level == Level.WORD ? 4 : 10;
         var model = LanguageModel.ofWindow(
                 settings, symbols, width, Init.seed(lesson.fit().seed()));
-        int rows = Math.clamp(train.length / (STEPS + 1), 1, ROWS);
-        var objective = new LanguageModelObjective(Streams.of(train, rows, STEPS));
-        var valid = Streams.whole(test, STEPS);
+        var objective = new LanguageModelObjective(Streams.of(train, rows(train), STEPS));
+        var valid = Streams.of(test, rows(test), Math.clamp(test.length - 1, 1, STEPS));
         var cut = lesson.learn(model, objective, learned -> LanguageModelObjective.evaluate(learned, valid));
         return new Scored(Tally.stretches(STRETCHES, Scores.of(model, test).logProbabilities()), cut);
+    }
+
+    private static int rows(int... text) {
+        return Math.clamp(text.length / (LEAST_WINDOWS * STEPS), 1, ROWS);
     }
 }

@@ -16,13 +16,12 @@ final class WindowTags {
     private static final Tagger.Settings SETTINGS =
             Tagger.Settings.presets().with("embedding", 50).with("hidden", 128).with("window", 5);
     private static final int BATCH = 32;
-    private static final int EPOCHS = 20;
     private static final double RATE = 0.003;
 
     private WindowTags() {}
 
     static Scored scored(TagRivals parts, double seconds) {
-        var lesson = Lesson.of(EPOCHS, RATE, seconds);
+        var lesson = Lesson.of(RATE, seconds);
         long seed = lesson.fit().seed();
         var right = tags(parts.train());
         var key = TagKey.of(parts.kind(), right, List.of());
