@@ -9,8 +9,6 @@ import carousel.cli.shell.Manual;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.UsageException;
 import carousel.data.labelled.Series;
-import carousel.data.reader.SeriesTable;
-import carousel.data.reader.SktimeFile;
 import carousel.model.ClassifierFile;
 import carousel.model.LanguageModelFile;
 import carousel.model.ModelFile;
@@ -63,7 +61,8 @@ record Predict() implements Command<Predict.Options> {
                 Of a classifier of texts each line is a text, and the answer its label, a TAB and the probability; where
                 several labels may hold, all that are likelier than not. Of a tagger each line is a sentence with blanks
                 between the words, and the answer has a tag for each, behind the intent and a TAB if the model knows intents.
-                A classifier of series reads a .ts file, or a series of numbers in each line. Without FILE, or with -,
+                A classifier of series reads a .ts file, the images of an idx file, or a series of numbers in each line.
+                Without FILE, or with -,
                 standard input is read.
 
                 With --stream every line is answered before the next is read, and with --words every word of a tagger, which
@@ -112,7 +111,7 @@ record Predict() implements Command<Predict.Options> {
                 throw new UsageException("--top: not for a model that says a number; leave it out");
             case ClassifierFile file
             when file.coder() instanceof SeriesCoder ->
-                print(Labelling.of(file, series(place, options, console), options.top()), console);
+                print(Labelling.of(file, series(file, place, options, console), options.top()), console);
             case ClassifierFile file -> each(place, options, Labelling.of(file, options.top()), console);
             case TaggerFile file -> each(place, options, Labelling.of(file, options.top()), console);
             case LanguageModelFile file -> throw other(path, GENERATE);
@@ -128,11 +127,8 @@ record Predict() implements Command<Predict.Options> {
         return new UsageException(path + ": " + what);
     }
 
-    private static List<Series> series(String place, Options options, Console console) {
-        var file = options.input().read(place);
-        var series = place.matches(".*\\.ts(\\.gz)?")
-                ? SktimeFile.read(file)
-                : SeriesTable.of(SeriesTable.Label.NONE).read(file);
+    private static List<Series> series(ClassifierFile file, String place, Options options, Console console) {
+        var series = Labelling.series(file, place, options.input().encoding());
         series.remarks().forEach(remark -> console.note(series.name() + ": " + remark));
         return series.examples();
     }

@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The real command line, through its launcher, in a folder of its own. */
 final class Carousel {
     private static final Path LAUNCHER = Path.of(System.getProperty("carousel.home"), "carousel");
+    private static final Path JAR = Path.of("carousel-app", "target", "carousel-app.jar");
+    private static final Path STREAMS = Path.of("target", "streams");
     private static final int LONGEST_SECONDS = 120;
 
     private final Path folder;
@@ -73,9 +75,37 @@ final class Carousel {
 
     /** Runs some words, and those of a line with blanks between. */
     Run run(List<String> words, String line) throws IOException, InterruptedException {
+        return run(words(words, line).toArray(String[]::new));
+    }
+
+    /** Some words, and those of a line with blanks between. */
+    static List<String> words(List<String> words, String line) {
         var all = new ArrayList<>(words);
         Stream.of(line.split(" ")).filter(word -> !word.isEmpty()).forEach(all::add);
-        return run(all.toArray(String[]::new));
+        return all;
+    }
+
+    /** Runs commands one after the other in one JVM, which the launcher starts. */
+    List<Run> several(List<List<String>> commands) throws IOException, InterruptedException {
+        var lines = commands.stream().map(words -> String.join("\t", words)).toList();
+        var file = Files.write(Files.createTempFile(Files.createDirectories(STREAMS), "commands", ""), lines);
+        var path = Path.of("target", "test-classes").toAbsolutePath() + ":" + LAUNCHER.resolveSibling(JAR);
+        var one = new Carousel(folder);
+        one.environment.putAll(environment);
+        one.environment.merge(
+                "CAROUSEL_OPTS",
+                "-cp " + path + " " + Several.class.getName() + " " + file.toAbsolutePath(),
+                (before, more) -> before + " " + more);
+        var said = one.run().succeeded();
+        var outputs = said.output().split(Several.END);
+        var errors = said.errors().split(Several.END, -1);
+        var runs = new ArrayList<Run>();
+        for (int i = 0; i < outputs.length; i++) {
+            int code = outputs[i].length() - 1;
+            runs.add(new Run(
+                    Integer.parseInt(outputs[i].substring(code)), outputs[i].substring(0, code), errors[i].strip()));
+        }
+        return runs;
     }
 
     /** Runs a line of shell in which {@code "$0" "$@"} is the command. */
@@ -95,8 +125,8 @@ final class Carousel {
     private Started start(String line, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of("sh", "-c", line, LAUNCHER.toString()));
         command.addAll(List.of(arguments));
-        var streams = Files.createDirectories(
-                Path.of("target", "streams", folder.getFileName().toString()));
+        var streams =
+                Files.createDirectories(STREAMS.resolve(folder.getFileName().toString()));
         var output = streams.resolve("output" + runs);
         var errors = streams.resolve("errors" + runs++);
         var builder = new ProcessBuilder(command)

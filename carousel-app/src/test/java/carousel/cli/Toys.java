@@ -1,6 +1,7 @@
 package carousel.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,24 @@ record Toys(Path folder) {
             text.append(i % 2 == 0 ? "1,2,3,4,up\n" : "4,3,2,1,down\n");
         }
         write(name, text.toString());
+    }
+
+    /** Pictures of 4 rows and 3 columns, a bright column on the left or on the right: 0 or 1; the labels in another file. */
+    void pictures(String name, int count) throws IOException {
+        var images = ByteBuffer.allocate(16 + 12 * count)
+                .putInt(2051)
+                .putInt(count)
+                .putInt(4)
+                .putInt(3);
+        var labels = ByteBuffer.allocate(8 + count).putInt(2049).putInt(count);
+        for (int i = 0; i < count; i++) {
+            for (int row = 0; row < 4; row++) {
+                images.put(16 + 12 * i + 3 * row + (i % 2) * 2, (byte) (200 + i % 50));
+            }
+            labels.put((byte) (i % 2));
+        }
+        Files.write(folder.resolve(name + "-images-idx3-ubyte"), images.array());
+        Files.write(folder.resolve(name + "-labels-idx1-ubyte"), labels.array());
     }
 
     /** Sentences with names of people and towns: words, their tags, and the number of people as an intent. */

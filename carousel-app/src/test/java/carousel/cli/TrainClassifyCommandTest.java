@@ -2,21 +2,21 @@ package carousel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainClassifyCommandTest {
     @TempDir
@@ -34,7 +34,10 @@ class TrainClassifyCommandTest {
     private static String[] words(String data, String... more) {
         var tiny = new ArrayList<>(List.of("train", "classify", "--train", data, "--out", "m", "--hidden", "8"));
         tiny.addAll(List.of("--batch", "8", "--lr", "0.03", "--epochs", "12"));
-        tiny.addAll(data.endsWith(".ts") || data.startsWith("rows") ? List.of() : List.of("--embedding", "8"));
+        tiny.addAll(
+                data.endsWith(".ts") || data.startsWith("rows") || data.endsWith("ubyte")
+                        ? List.of()
+                        : List.of("--embedding", "8"));
         return Toys.settings(tiny, with(more, "--json"));
     }
 
@@ -93,6 +96,34 @@ class TrainClassifyCommandTest {
         isRight(train("a.ts"));
         toys.rows("rows.csv", 40);
         isRight(train("rows.csv", "--out", "n", "--series", "last", "--no-header"));
+    }
+
+    @Test
+    void picturesAreLearnedScoredAndLabelled() throws Exception {
+        toys.pictures("a", 60);
+        toys.pictures("b", 10);
+        var run = train("a-images-idx3-ubyte", "--test", "b-images-idx3-ubyte");
+        isRight(run);
+        assertThat(run.errors()).contains("series of 3 channels");
+        isMadeAgain("m");
+        var eval = carousel.run("eval", "m", "--data", "b-images-idx3-ubyte", "--json");
+        assertThat(eval.succeeded().json().path("accuracy").asDouble()).isEqualTo(1);
+        Files.delete(folder.resolve("b-labels-idx1-ubyte"));
+        var said = carousel.run("predict", "m", "b-images-idx3-ubyte").succeeded();
+        assertThat(said.output().lines().map(line -> line.substring(0, 2)))
+                .containsExactlyElementsOf(Collections.nCopies(5, List.of("0\t", "1\t")).stream()
+                        .flatMap(List::stream)
+                        .toList());
+        assertThat(carousel.run("diagnose", "m", "--data", "a-images-idx3-ubyte")
+                        .succeeded()
+                        .output())
+                .contains("4 steps");
+        var pixels = train("a-images-idx3-ubyte", "--out", "n", "--picture", "pixels");
+        assertThat(pixels.succeeded().errors()).contains("series of 1 channel,");
+        assertThat(carousel.run("predict", "n", "b-images-idx3-ubyte")
+                        .succeeded()
+                        .output())
+                .hasLineCount(10);
     }
 
     @Test
@@ -295,46 +326,56 @@ class TrainClassifyCommandTest {
                 .succeeded();
     }
 
-    static Stream<Arguments> wrong() {
-        return Stream.of(
-                arguments(2, "--train: missing", ""),
-                arguments(1, "none.tsv: no such file", "--train none.tsv"),
-                arguments(1, "none.tsv: no such file", "--train a.tsv --test none.tsv"),
-                arguments(1, "none.tsv: no such file", "--train a.tsv --valid none.tsv"),
-                arguments(1, "none: no such file", "--train a.tsv --warm-start none"),
-                arguments(1, "a.data: what kind of table", "--train a.data"),
-                arguments(1, "ragged.tsv:3: 3 cells; expected 2", "--train ragged.tsv"),
-                arguments(1, "a.tsv:1: no column 'txt'", "--train a.tsv --text-column txt"),
-                arguments(1, "bare.tsv:3: no label in 'label'", "--train bare.tsv"),
-                arguments(1, "only 'x' in the training data", "--train one.tsv"),
-                arguments(1, "empty.tsv: empty; expected some text", "--train empty.tsv"),
-                arguments(1, "nan.ts:4: value 2 is missing", "--train nan.ts"),
-                arguments(1, "mixed.ts:5: 1 channels; expected 2", "--train mixed.ts"),
-                arguments(1, "unlabelled.ts:4: no label", "--train unlabelled.ts"),
-                arguments(1, "series of line 4: 1 channel; expected 2", "--train a.ts --valid narrow.ts"),
-                arguments(2, "--text-column: not for series", "--train a.ts --text-column body"),
-                arguments(2, "--units: not for series", "--train a.ts --units char"),
-                arguments(2, "--series: not for a .ts file", "--train a.ts --series last"),
-                arguments(2, "--files: not for a table", "--train a.tsv --files *.txt"),
-                arguments(2, "--label-column: not for a folder", "--train classes --label-column x"),
-                arguments(1, "classes: no files '*.md'", "--train classes --files *.md"),
-                arguments(1, "nothing but blank lines", "--train blanks"),
-                arguments(2, "--train: unknown text 'generated:negatoin'", "--train generated:negatoin"),
-                arguments(2, "--test: not for generated texts", "--train generated:negation --test a.tsv"),
-                arguments(2, "--folds: not for generated texts", "--train generated:negation --folds 3"),
-                arguments(2, "--folds: expected 2 or more", "--train a.tsv --folds 1"),
-                arguments(2, "--test: not for --folds", "--train a.tsv --test a.tsv --folds 3"),
-                arguments(2, "--seeds: expected whole numbers", "--train a.tsv --seeds one"),
-                arguments(2, "--seeds: expected different ones", "--train a.tsv --seeds 1,1"),
-                arguments(2, "--select: expected one of loss, accuracy, f1", "--train a.tsv --select bleu"),
-                arguments(2, "--pool: expected one of last, mean, max, attention", "--train a.tsv --pool min"),
-                arguments(2, "--valid-fraction: expected above 0", "--train a.tsv --valid-fraction 1"),
-                arguments(2, "--encoding", "--train a.tsv --encoding utf-9"));
+    @Test
+    void whatIsWrongIsOneLineAndNothingIsWritten() throws Exception {
+        badFiles();
+        Refusal.all(
+                carousel,
+                List.of("train", "classify", "--out", "m"),
+                new Refusal(2, "--train: missing", ""),
+                new Refusal(1, "none.tsv: no such file", "--train none.tsv"),
+                new Refusal(1, "none.tsv: no such file", "--train a.tsv --test none.tsv"),
+                new Refusal(1, "none.tsv: no such file", "--train a.tsv --valid none.tsv"),
+                new Refusal(1, "none: no such file", "--train a.tsv --warm-start none"),
+                new Refusal(1, "a.data: what kind of table", "--train a.data"),
+                new Refusal(1, "ragged.tsv:3: 3 cells; expected 2", "--train ragged.tsv"),
+                new Refusal(1, "a.tsv:1: no column 'txt'", "--train a.tsv --text-column txt"),
+                new Refusal(1, "bare.tsv:3: no label in 'label'", "--train bare.tsv"),
+                new Refusal(1, "only 'x' in the training data", "--train one.tsv"),
+                new Refusal(1, "empty.tsv: empty; expected some text", "--train empty.tsv"),
+                new Refusal(1, "nan.ts:4: value 2 is missing", "--train nan.ts"),
+                new Refusal(1, "mixed.ts:5: 1 channels; expected 2", "--train mixed.ts"),
+                new Refusal(1, "unlabelled.ts:4: no label", "--train unlabelled.ts"),
+                new Refusal(1, "series of line 4: 1 channel; expected 2", "--train a.ts --valid narrow.ts"),
+                new Refusal(2, "--text-column: not for series", "--train a.ts --text-column body"),
+                new Refusal(2, "--units: not for series", "--train a.ts --units char"),
+                new Refusal(2, "--series: not for a .ts file", "--train a.ts --series last"),
+                new Refusal(2, "--files: not for a table", "--train a.tsv --files *.txt"),
+                new Refusal(2, "--label-column: not for a folder", "--train classes --label-column x"),
+                new Refusal(1, "classes: no files '*.md'", "--train classes --files *.md"),
+                new Refusal(1, "nothing but blank lines", "--train blanks"),
+                new Refusal(2, "--train: unknown text 'generated:negatoin'", "--train generated:negatoin"),
+                new Refusal(2, "--test: not for generated texts", "--train generated:negation --test a.tsv"),
+                new Refusal(2, "--folds: not for generated texts", "--train generated:negation --folds 3"),
+                new Refusal(2, "--folds: expected 2 or more", "--train a.tsv --folds 1"),
+                new Refusal(2, "--test: not for --folds", "--train a.tsv --test a.tsv --folds 3"),
+                new Refusal(2, "--seeds: expected whole numbers", "--train a.tsv --seeds one"),
+                new Refusal(2, "--seeds: expected different ones", "--train a.tsv --seeds 1,1"),
+                new Refusal(2, "--select: expected one of loss, accuracy, f1", "--train a.tsv --select bleu"),
+                new Refusal(2, "--pool: expected one of last, mean, max, attention", "--train a.tsv --pool min"),
+                new Refusal(2, "--valid-fraction: expected above 0", "--train a.tsv --valid-fraction 1"),
+                new Refusal(2, "--encoding", "--train a.tsv --encoding utf-9"),
+                new Refusal(2, "--picture: not for data without pictures", "--train a.tsv --picture pixels"),
+                new Refusal(2, "--picture: expected one of rows, pixels", "--train a.tsv --picture columns"),
+                new Refusal(2, "--no-header: not for pictures", "--train a-images-idx3-ubyte --no-header"),
+                new Refusal(1, "none-images-idx3-ubyte: no such file", "--train none-images-idx3-ubyte"),
+                new Refusal(1, "cut-images-idx3-ubyte: 27 bytes", "--train cut-images-idx3-ubyte"),
+                new Refusal(
+                        1, "images-idx3-ubyte has 2 images", "--train a-images-idx3-ubyte --test b-images-idx3-ubyte"),
+                new Refusal(1, "a-labels-idx1-ubyte: the number 2049", "--train a-labels-idx1-ubyte"));
     }
 
-    @ParameterizedTest
-    @MethodSource("wrong")
-    void whatIsWrongIsOneLineAndNothingIsWritten(int code, String message, String options) throws Exception {
+    private void badFiles() throws IOException {
         toys.tsv("a.tsv", 20);
         toys.tsv("a.data", 4);
         toys.series("a.ts", 20);
@@ -348,8 +389,14 @@ class TrainClassifyCommandTest {
         toys.write("narrow.ts", "@univariate true\n@classLabel true up down\n@data\n1,2:up\n");
         toys.write("classes/a.txt", "text\n");
         toys.write("blanks/a.txt", "\n\n");
-        var before = carousel.files();
-        carousel.run(List.of("train", "classify", "--out", "m"), options).failedWith(code, message);
-        assertThat(carousel.files()).isEqualTo(before);
+        toys.pictures("a", 20);
+        toys.pictures("b", 2);
+        toys.pictures("cut", 2);
+        Files.copy(
+                folder.resolve("a-labels-idx1-ubyte"),
+                folder.resolve("b-labels-idx1-ubyte"),
+                StandardCopyOption.REPLACE_EXISTING);
+        var whole = Files.readAllBytes(folder.resolve("cut-images-idx3-ubyte"));
+        Files.write(folder.resolve("cut-images-idx3-ubyte"), Arrays.copyOf(whole, 27));
     }
 }

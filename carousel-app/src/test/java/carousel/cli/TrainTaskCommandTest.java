@@ -1,7 +1,6 @@
 package carousel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,9 +13,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainTaskCommandTest {
     @TempDir
@@ -161,31 +157,27 @@ class TrainTaskCommandTest {
         Files.write(digits.resolve(name + "-labels-idx1-ubyte"), labels.array());
     }
 
-    static Stream<Arguments> wrong() {
-        return Stream.of(
-                arguments(2, "--task: unknown task 'ading'; expected one of adding, copy", "--task ading"),
-                arguments(2, "--task: missing", ""),
-                arguments(2, "adding has no parameter 'stesp'; expected some of steps=150", "--task adding:stesp=9"),
-                arguments(2, "--task: steps: expected 2 or more, got 1", "--task adding:steps=1"),
-                arguments(2, "--task: steps: expected a whole number", "--task adding:steps=ten"),
-                arguments(2, "--data: missing; expected the folder of the MNIST files", "--task mnist-rows"),
-                arguments(2, "--data: the task echo", "--task echo --data here"),
-                arguments(1, "none/train-images-idx3-ubyte: no such file", "--task mnist-rows --data none"),
-                arguments(2, "--chrono: expected 0 with any cell but", "--task echo --cell rnn --chrono 9"),
-                arguments(
+    @Test
+    void whatIsWrongIsOneLineAndNothingIsWritten() throws Exception {
+        Refusal.all(
+                carousel,
+                List.of("train", "task", "--out", "m"),
+                new Refusal(2, "--task: unknown task 'ading'; expected one of adding, copy", "--task ading"),
+                new Refusal(2, "--task: missing", ""),
+                new Refusal(2, "adding has no parameter 'stesp'; expected some of steps=150", "--task adding:stesp=9"),
+                new Refusal(2, "--task: steps: expected 2 or more, got 1", "--task adding:steps=1"),
+                new Refusal(2, "--task: steps: expected a whole number", "--task adding:steps=ten"),
+                new Refusal(2, "--data: missing; expected the folder of the MNIST files", "--task mnist-rows"),
+                new Refusal(2, "--data: the task echo", "--task echo --data here"),
+                new Refusal(1, "none/train-images-idx3-ubyte: no such file", "--task mnist-rows --data none"),
+                new Refusal(2, "--chrono: expected 0 with any cell but", "--task echo --cell rnn --chrono 9"),
+                new Refusal(
                         2,
                         "--bidirectional: expected off with --around",
                         "--task echo --around residual --bidirectional"),
-                arguments(2, "--merge: expected concat without --bidirectional, got sum", "--task echo --merge sum"),
-                arguments(2, "--reading: expected forward, backward, middle-out", "--task echo --reading sideways"),
-                arguments(2, "--pool: expected last, for answers at steps", "--task echo --pool mean"),
-                arguments(2, "--batch: expected 1 or more, got 0", "--task echo --batch 0"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("wrong")
-    void whatIsWrongIsOneLineAndNothingIsWritten(int code, String message, String options) throws Exception {
-        carousel.run(List.of("train", "task", "--out", "m"), options).failedWith(code, message);
-        assertThat(carousel.files()).isEmpty();
+                new Refusal(2, "--merge: expected concat without --bidirectional, got sum", "--task echo --merge sum"),
+                new Refusal(2, "--reading: expected forward, backward, middle-out", "--task echo --reading sideways"),
+                new Refusal(2, "--pool: expected last, for answers at steps", "--task echo --pool mean"),
+                new Refusal(2, "--batch: expected 1 or more, got 0", "--task echo --batch 0"));
     }
 }

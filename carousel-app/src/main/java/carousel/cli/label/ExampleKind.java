@@ -112,13 +112,27 @@ sealed interface ExampleKind<E extends Item<E>> {
         }
     }
 
+    /** How a coder scales the channels of series. */
+    enum Scale {
+        /** Each by itself. */
+        OWN,
+        /** All as one: they are of the same kind. */
+        ALIKE
+    }
+
     /** Series of numbers. */
-    record Numbers() implements ExampleKind<Series> {
+    record Numbers(Scale scale) implements ExampleKind<Series> {
+
+        /** Of a model that has its coder. */
+        Numbers() {
+            this(Scale.OWN);
+        }
+
         @Override
         public Coder coder(TextShape shape, List<Series> examples) {
-            return SeriesCoder.of(
-                    examples.getFirst().channels(),
-                    examples.stream().map(Series::values).toList());
+            int channels = examples.getFirst().channels();
+            var values = examples.stream().map(Series::values).toList();
+            return scale == Scale.OWN ? SeriesCoder.of(channels, values) : SeriesCoder.alike(channels, values);
         }
 
         @Override

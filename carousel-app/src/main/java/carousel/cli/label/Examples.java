@@ -12,6 +12,7 @@ import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Series;
 import carousel.data.labelled.Split;
 import carousel.data.reader.ClassFolder;
+import carousel.data.reader.Pictures;
 import carousel.data.reader.SeriesTable;
 import carousel.data.reader.SktimeFile;
 import carousel.data.reader.Table;
@@ -28,8 +29,9 @@ import java.util.function.Function;
 
 /** Where labelled examples come from. Immutable. */
 public record Examples(
-        @Setting("examples to learn from (required): a table (.csv, .tsv, .jsonl), a folder with a file for each class,"
-                + " series (.ts), or generated:negation, agreement or grammar")
+        @Setting(
+                "examples to learn from (required): a table (.csv, .tsv, .jsonl), a folder with a file for each class,"
+                        + " series (.ts), pictures like those of MNIST (idx3-ubyte), or generated:negation, agreement or grammar")
         String train,
 
         @Setting("examples to validate on; without them a part of --train is held out")
@@ -69,6 +71,11 @@ public record Examples(
                 preset = "no")
         SeriesLabel series,
 
+        @Setting(
+                value = "how pictures are read: rows, a channel for each column, or pixels, one after the other",
+                preset = "rows")
+        Pictures picture,
+
         @Setting("leave out examples that stand there before with the same label, and all of an input with several")
         boolean dropDuplicates,
 
@@ -85,6 +92,7 @@ public record Examples(
         "label-separator",
         "files",
         "series",
+        "picture",
         "drop-duplicates"
     };
 
@@ -131,8 +139,12 @@ public record Examples(
         }
         refuseUnused();
         return isSeries(train)
-                ? split(new ExampleKind.Numbers(), this::series, folds, turn)
+                ? split(numbers(), this::series, folds, turn)
                 : split(new ExampleKind.Texts(), this::texts, folds, turn);
+    }
+
+    private ExampleKind.Numbers numbers() {
+        return new ExampleKind.Numbers(Pictures.named(train) ? ExampleKind.Scale.ALIKE : ExampleKind.Scale.OWN);
     }
 
     private ExampleParts<Document> generated(int folds, long seed) {
@@ -165,6 +177,11 @@ public record Examples(
         } else {
             Unused.refuse(this, "a table; it chooses files of a folder", "files");
         }
+        if (Pictures.named(train)) {
+            Unused.refuse(this, "pictures, whose labels are in a file beside them", "series", "no-header");
+        } else {
+            Unused.refuse(this, "data without pictures", "picture");
+        }
         if (isFileOfSeries(train)) {
             Unused.refuse(this, "a .ts file, which says where labels stand", "series", "no-header");
         }
@@ -195,7 +212,7 @@ public record Examples(
     }
 
     boolean isSeries(String place) {
-        return series != SeriesLabel.NO || isFileOfSeries(place);
+        return series != SeriesLabel.NO || isFileOfSeries(place) || Pictures.named(place);
     }
 
     private static boolean isFileOfSeries(String place) {
@@ -214,12 +231,26 @@ public record Examples(
     }
 
     Labelled<Series> series(String place) {
+        if (Pictures.named(place)) {
+            return picture.read(Path.of(place));
+        }
         var file = input.read(place);
         return switch (series) {
             case NO -> SktimeFile.read(file);
             case FIRST -> table(SeriesTable.Label.FIRST).read(file);
             case LAST -> table(SeriesTable.Label.LAST).read(file);
         };
+    }
+
+    /** Series, or pictures, of which nobody needs to know the labels. */
+    Labelled<Series> unlabelled(String place) {
+        if (Pictures.named(place)) {
+            return picture.unlabelled(Path.of(place));
+        }
+        var file = input.read(place);
+        return isFileOfSeries(place)
+                ? SktimeFile.read(file)
+                : SeriesTable.of(SeriesTable.Label.NONE).read(file);
     }
 
     private SeriesTable table(SeriesTable.Label label) {

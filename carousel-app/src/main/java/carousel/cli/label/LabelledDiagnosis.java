@@ -14,7 +14,7 @@ public final class LabelledDiagnosis {
 
     /** Of a classifier on a file or folder. */
     public static Diagnosis of(ClassifierFile file, String data, int sequences) {
-        var examples = LabelledEvaluation.reader(file, data);
+        var examples = LabelledEvaluation.reader(file, data, "");
         return examples.isSeries(data)
                 ? of(file, new ExampleKind.Numbers(), examples.series(data), sequences)
                 : of(file, new ExampleKind.Texts(), examples.texts(data), sequences);

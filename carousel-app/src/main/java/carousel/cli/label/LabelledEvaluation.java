@@ -33,7 +33,7 @@ public record LabelledEvaluation(
 
     /** Of a classifier on a file or folder; with an encoding, instead of that of the training data. */
     public static LabelledEvaluation of(ClassifierFile file, String data, String encoding) {
-        var examples = reading(Examples.class, file.provenance(), data, encoding);
+        var examples = reader(file, data, encoding);
         return file.coder() instanceof SeriesCoder
                 ? of(file, new ExampleKind.Numbers(), examples.series(data))
                 : of(file, new ExampleKind.Texts(), examples.texts(data));
@@ -65,9 +65,9 @@ public record LabelledEvaluation(
         return new LabelledEvaluation(scores.figures(), tables, List.of());
     }
 
-    /** What reads data as a classifier's training data was read. */
-    static Examples reader(ClassifierFile file, String data) {
-        return reading(Examples.class, file.provenance(), data, "");
+    /** What reads data as a classifier's training data was read; with an encoding, instead of that. */
+    static Examples reader(ClassifierFile file, String data, String encoding) {
+        return reading(Examples.class, file.provenance(), data, encoding);
     }
 
     /** What reads data as a tagger's training data was read. */

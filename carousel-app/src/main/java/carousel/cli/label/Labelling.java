@@ -1,5 +1,6 @@
 package carousel.cli.label;
 
+import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Series;
 import carousel.metric.Temperature;
 import carousel.model.ClassifierFile;
@@ -33,6 +34,11 @@ public final class Labelling {
         var coder = (TextCoder) file.coder();
         return lines ->
                 lines(file, coder.source(lines.stream().map(coder::split).toList()), top);
+    }
+
+    /** Series without labels, in a file that is read as the training data of a model was. */
+    public static Labelled<Series> series(ClassifierFile file, String place, String encoding) {
+        return LabelledEvaluation.reader(file, place, encoding).unlabelled(place);
     }
 
     /** The labels of series. */

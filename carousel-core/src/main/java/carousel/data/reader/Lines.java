@@ -37,8 +37,13 @@ final class Lines {
             count(Handled.CRLF);
         }
         file.remarks().forEach(this::remark);
-        digests.put(file.name(), file.sha256());
+        digest(file.name(), file.sha256());
         return text;
+    }
+
+    /** Remembers a file that was read. */
+    void digest(String name, String sha256) {
+        digests.put(name, sha256);
     }
 
     /** All lines of a file. */

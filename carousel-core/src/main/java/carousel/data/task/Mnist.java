@@ -1,6 +1,11 @@
 package carousel.data.task;
 
 import carousel.data.Draw;
+import carousel.data.TextFile;
+import carousel.data.reader.IdxFile;
+import carousel.text.DataException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -22,14 +27,53 @@ public final class Mnist implements Task {
     private static final int PIXELS = SIDE * SIDE;
     private static final int CLASSES = 10;
 
-    private final Idx train;
-    private final Idx test;
+    /** Digits and what they are. */
+    private record Digits(IdxFile images, IdxFile labels) {
+
+        /** The two files whose names begin with a word, packed or not. */
+        static Digits read(Path folder, String name) {
+            var file = folder.resolve(name + "-images-idx3-ubyte");
+            var packed = folder.resolve(name + "-images-idx3-ubyte.gz");
+            var images = IdxFile.images(Files.exists(packed) ? packed : file);
+            var digits = new Digits(images, images.labels());
+            digits.check();
+            return digits;
+        }
+
+        private void check() {
+            if (images.rows() != SIDE || images.columns() != SIDE) {
+                throw new DataException(images.where() + ": images of " + images.rows() + " × " + images.columns()
+                        + " pixels; expected " + SIDE + " × " + SIDE);
+            }
+            for (int i = 0; i < count(); i++) {
+                if (label(i) >= CLASSES) {
+                    throw new DataException(labels.where() + ": label " + label(i) + " at byte " + labels.offset(i)
+                            + "; expected 0 to " + (CLASSES - 1));
+                }
+            }
+        }
+
+        int count() {
+            return images.count();
+        }
+
+        int label(int image) {
+            return labels.value(image, 0);
+        }
+
+        String digests() {
+            return images.sha256() + labels.sha256();
+        }
+    }
+
+    private final Digits train;
+    private final Digits test;
     private final int features;
     private final int[] order;
 
     private Mnist(Path folder, int features, int... order) {
-        this.train = Idx.read(folder, "train", SIDE, CLASSES);
-        this.test = Idx.read(folder, "t10k", SIDE, CLASSES);
+        this.train = Digits.read(folder, "train");
+        this.test = Digits.read(folder, "t10k");
         this.features = features;
         this.order = order;
     }
@@ -57,7 +101,7 @@ public final class Mnist implements Task {
 
     /** The digest of all files that were read. */
     public String sha256() {
-        return Idx.sha256(train, test);
+        return TextFile.sha256((train.digests() + test.digests()).getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
@@ -87,10 +131,10 @@ public final class Mnist implements Task {
         };
     }
 
-    private Example image(Idx from, int n) {
+    private Example image(Digits from, int n) {
         var inputs = new float[PIXELS];
         for (int i = 0; i < PIXELS; i++) {
-            inputs[i] = from.pixel(n, order[i]) / 255f;
+            inputs[i] = from.images().value(n, order[i]) / 255f;
         }
         return Example.last(inputs, PIXELS / features, from.label(n));
     }

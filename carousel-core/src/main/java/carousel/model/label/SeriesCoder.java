@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 
 /**
  * Series of numbers to what a labelling model reads: each channel less its mean, over its standard deviation, both of the
- * training series. Immutable as long as nobody writes into the arrays; safe for many threads.
+ * training series; or of all channels together, where an edge of a picture would otherwise be scaled up. Immutable as long as nobody writes into the arrays; safe for many threads.
  *
  * @param means [C]
  * @param deviations [C]; 1 for a channel that never changes
@@ -46,6 +46,16 @@ public record SeriesCoder(float[] means, float[] deviations) implements Coder {
             means[c] = (float) sums[c];
             deviations[c] = deviation > 0 ? (float) deviation : 1;
         }
+        return new SeriesCoder(means, deviations);
+    }
+
+    /** The same with one mean and one deviation for all channels, which are of one kind: the pixels of pictures. */
+    public static SeriesCoder alike(int channels, List<float[]> series) {
+        var one = of(1, series);
+        var means = new float[channels];
+        var deviations = new float[channels];
+        Arrays.fill(means, one.means[0]);
+        Arrays.fill(deviations, one.deviations[0]);
         return new SeriesCoder(means, deviations);
     }
 

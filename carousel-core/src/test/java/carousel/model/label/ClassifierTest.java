@@ -175,6 +175,15 @@ class ClassifierTest {
     }
 
     @Test
+    void channelsOfOneKindShareMeanAndDeviation() {
+        var coder = SeriesCoder.alike(2, List.of(new float[] {0, 4, 0, 4}, new float[] {0, 6, 0, 10}));
+        assertThat(coder.means()).containsExactly(3, 3);
+        float deviation = (float) Math.sqrt((4 * 9 + 1 + 1 + 9 + 49) / 8.0);
+        assertThat(coder.deviations()).containsExactly(deviation, deviation);
+        assertThat(Coder.of(coder.toLists()).toLists()).isEqualTo(coder.toLists());
+    }
+
+    @Test
     void rareWordsAreForgottenNowAndThen() {
         var made = Made.of(Answer.ONE, settings());
         var source = made.coder.source(TEXTS);
