@@ -130,7 +130,8 @@ public record Layers(
         return kinds;
     }
 
-    private List<CellKind> kinds() {
+    /** The cell of each layer, from the lowest up. */
+    public List<CellKind> kinds() {
         return kinds(cell, layers, cells);
     }
 

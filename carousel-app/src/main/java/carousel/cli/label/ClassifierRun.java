@@ -85,7 +85,7 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
                 console,
                 this);
         start.begin(model.input(), console);
-        target.begin(model, file -> SameMeaning.of(file, coder, key.toLists()), console);
+        target.begin(new SameMeaning(model, job.model().encoder(), coder, key.toLists())::of, console);
         this.trainer = TrainingRun.fitting(() -> Trainer.of(model, objective, objective, this, fit));
         examples.tell(key, console);
     }

@@ -1,44 +1,69 @@
 package carousel.cli.label;
 
+import carousel.cli.run.RunTarget;
 import carousel.model.ClassifierFile;
+import carousel.model.Encoder;
 import carousel.model.LanguageModelFile;
 import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
 import carousel.model.TaggerFile;
 import carousel.model.label.Coder;
+import carousel.model.label.LanguageEncoder;
+import carousel.model.label.TextCoder;
+import carousel.store.WarmStart;
+import carousel.tensor.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Which weights of another model stand for the same things: symbols and answers have an order of their own in each. */
-final class SameMeaning {
-    private SameMeaning() {}
+/**
+ * A model that begins with the weights of another wherever they stand for the same things: symbols and answers have an order
+ * of their own in each. Immutable.
+ *
+ * @param model to begin
+ * @param encoder the settings of its layers
+ * @param coder examples to numbers
+ * @param key numbers to answers, as lists
+ */
+record SameMeaning(Record model, Encoder encoder, Coder coder, Map<String, List<String>> key) {
 
-    /**
-     * The names of such weights.
-     *
-     * @param file the other model
-     * @param coder examples to numbers, of this one
-     * @param key numbers to answers, of this one, as lists
-     */
-    static Predicate<String> of(ModelFile file, Coder coder, Map<String, List<String>> key) {
+    /** Gives the model what it can use of another one. */
+    RunTarget.Taken of(ModelFile file) {
         return switch (file) {
             case ClassifierFile other ->
-                names(
+                named(
+                        file,
                         other.coder().toLists().equals(coder.toLists()),
                         other.key().toLists().equals(key));
             case TaggerFile other ->
-                names(
+                named(
+                        file,
                         other.coder().toLists().equals(coder.toLists()),
                         other.key().toLists().equals(key));
-            case LanguageModelFile other -> names(false, false);
-            case SequenceModelFile other -> names(false, false);
+            case LanguageModelFile other -> encoder(other);
+            case SequenceModelFile other -> named(other, false, false);
         };
     }
 
-    private static Predicate<String> names(boolean sameInputs, boolean sameAnswers) {
-        return name -> name.startsWith("rnn.")
+    private RunTarget.Taken named(ModelFile file, boolean sameInputs, boolean sameAnswers) {
+        Predicate<String> same = name -> name.startsWith("rnn.")
                 || name.startsWith("pool.")
                 || (name.startsWith("input.") ? sameInputs : sameAnswers);
+        return RunTarget.Taken.of(WarmStart.copy(Tree.flatten(file.model()), model, same));
+    }
+
+    private RunTarget.Taken encoder(LanguageModelFile file) {
+        if (!(coder instanceof TextCoder texts)) {
+            throw new IllegalArgumentException("a language model; expected another model of series");
+        }
+        var taken = new LanguageEncoder(file).into(model, encoder, texts);
+        int others = texts.symbols().size() - 1 - taken.symbols(); // the unknown one is none
+        var fresh = taken.fresh().stream().map(name -> taken.weights().contains(name) ? name + " in part" : name);
+        return new RunTarget.Taken(
+                "the vectors of " + taken.symbols() + " symbols and "
+                        + taken.weights().size() + " weights of the recurrent layers",
+                Stream.concat(others == 0 ? Stream.of() : Stream.of("the vectors of " + others + " symbols"), fresh)
+                        .toList());
     }
 }

@@ -91,7 +91,8 @@ public final class TaggerRun implements LabelRun, Validation<Tagger> {
                 console,
                 this);
         start.begin(model.input(), console);
-        options.target().begin(model, file -> SameMeaning.of(file, coder, key.toLists()), console);
+        var same = new SameMeaning(model, options.model().encoder(), coder, key.toLists());
+        options.target().begin(same::of, console);
         this.trainer = TrainingRun.fitting(() -> Trainer.of(model, objective, objective, this, options.fit()));
         parts.tell(part -> TagScores.unseen(key, part.examples()), console);
     }

@@ -62,7 +62,8 @@ public final class LmRun implements TrainingRun.Trained {
                 Init.seed(options.fit().seed()));
         var target = options.job().target();
         if (target.hasWarmStart()) {
-            target.tell(warmStart(LanguageModelFile.load(target.warmStart())), console);
+            var earlier = LanguageModelFile.load(target.warmStart());
+            target.tell(() -> RunTarget.Taken.of(warmStart(earlier)), console);
         }
         this.trainer = TrainingRun.fitting(() -> Trainer.of(
                 model, objective, objective, m -> LanguageModelObjective.evaluate(m, validation), this.options.fit()));

@@ -10,12 +10,11 @@ import carousel.store.Provenance;
 import carousel.store.Setting;
 import carousel.store.Store;
 import carousel.store.WarmStart;
-import carousel.tensor.Tree;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What every run of training is told beside its task: where to write, and whether to go on. Immutable. */
@@ -79,29 +78,50 @@ public record RunTarget(
         return all;
     }
 
+    /**
+     * What of another model a run begins with.
+     *
+     * @param what in words
+     * @param fresh the names of what is not from there
+     */
+    public record Taken(String what, List<String> fresh) {
+
+        /** Weights of the same names; a {@link IllegalArgumentException} if there is none. */
+        public static Taken of(WarmStart start) {
+            if (start.taken().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "none of its weights has the name and shape of one of this model, such" + " as "
+                                + start.fresh().getFirst());
+            }
+            return new Taken(start.taken().size() + " weights", start.fresh());
+        }
+    }
+
     /** Gives a model the weights that it is to begin with, if there are any, and says which. */
     public void begin(Record model, Console console) {
         if (hasWarmStart()) {
-            tell(WarmStart.copy(Store.read(warmStart).weights(), model, name -> true), console);
+            var weights = Store.read(warmStart).weights();
+            tell(() -> Taken.of(WarmStart.copy(weights, model, name -> true)), console);
         }
     }
 
-    /** The same of a model file, and only those weights that stand for the same things in both models. */
-    public void begin(Record model, Function<ModelFile, Predicate<String>> same, Console console) {
+    /** The same of a model file, of which somebody knows what to take. */
+    public void begin(Function<ModelFile, Taken> taking, Console console) {
         if (hasWarmStart()) {
             var file = ModelFile.load(warmStart);
-            tell(WarmStart.copy(Tree.flatten(file.model()), model, same.apply(file)), console);
+            tell(() -> taking.apply(file), console);
         }
     }
 
-    /** Says what of another model a run begins with, which must be something. */
-    void tell(WarmStart start, Console console) {
-        if (start.taken().isEmpty()) {
-            throw new UsageException("--warm-start " + warmStart + ": none of its weights has the name and shape of one"
-                    + " of this model, such as " + start.fresh().getFirst());
+    /** Says what a run begins with, or why it cannot. */
+    void tell(Supplier<Taken> taking, Console console) {
+        try {
+            var taken = taking.get();
+            console.note("begins with " + taken.what() + " of " + warmStart
+                    + (taken.fresh().isEmpty() ? "" : "; fresh: " + String.join(", ", taken.fresh())));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--warm-start " + warmStart + ": " + e.getMessage());
         }
-        console.note("begins with " + start.taken().size() + " weights of " + warmStart
-                + (start.fresh().isEmpty() ? "" : "; fresh: " + String.join(", ", start.fresh())));
     }
 
     /** The files, once it is known that nothing is in the way and that they can be written. */
