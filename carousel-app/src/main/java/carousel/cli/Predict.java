@@ -20,7 +20,7 @@ import carousel.store.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** {@code carousel predict}. Immutable. */
 record Predict() implements Command<Predict.Options> {
@@ -133,13 +133,13 @@ record Predict() implements Command<Predict.Options> {
         return series.examples();
     }
 
-    private static int each(
-            String place, Options options, Function<List<String>, List<String>> answers, Console console) {
+    private static int each(String place, Options options, UnaryOperator<List<String>> answers, Console console) {
         var file = options.input().read(place);
         file.remarks().forEach(remark -> console.note(file.name() + ": " + remark));
         var lines = file.text().lines().toList();
         for (int from = 0; from < lines.size(); from += AT_ONCE) {
-            print(answers.apply(lines.subList(from, Math.min(lines.size(), from + AT_ONCE))), console);
+            var some = lines.subList(from, Math.min(lines.size(), from + AT_ONCE));
+            print(Labelling.answers(answers, some, file.where(), from), console);
         }
         return lines.size();
     }

@@ -64,6 +64,11 @@ class PredictCommandTest {
         Files.write(folder.resolve("latin.txt"), "café\n".getBytes(StandardCharsets.ISO_8859_1));
         carousel.run("predict", "m", "latin.txt").failedWith(1, "latin.txt", "--encoding");
         assertThat(predict("latin.txt", "--encoding", "latin1")).hasSize(1);
+        toys.write("long.txt", "a\n" + "the film is lovely ".repeat(550_000) + "\n");
+        new Carousel(folder)
+                .with("CAROUSEL_OPTS", "-Xmx96m -Dcarousel.vector=off")
+                .run("predict", "m", "long.txt")
+                .failedWith(1, "long.txt:2: 10450000 characters in a line", "cut the line up");
         carousel.run("predict", "m", "none.txt").failedWith(1, "none.txt: no such file");
         carousel.run("predict", "none", "a.tsv").failedWith(1, "none: no such file");
         carousel.run("predict", "m", "a.tsv", "--top", "-1").failedWith(2, "--top: expected 0 or more");

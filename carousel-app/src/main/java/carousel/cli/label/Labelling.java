@@ -1,5 +1,6 @@
 package carousel.cli.label;
 
+import carousel.cli.shell.FailedException;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Series;
 import carousel.metric.Temperature;
@@ -15,7 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,7 +31,7 @@ public final class Labelling {
      *
      * @param top how many labels; 0: the best one, or all that are likelier than not
      */
-    public static Function<List<String>, List<String>> of(ClassifierFile file, int top) {
+    public static UnaryOperator<List<String>> of(ClassifierFile file, int top) {
         var coder = (TextCoder) file.coder();
         return lines ->
                 lines(file, coder.source(lines.stream().map(coder::split).toList()), top);
@@ -44,6 +45,29 @@ public final class Labelling {
     /** The labels of series. */
     public static List<String> of(ClassifierFile file, List<Series> series, int top) {
         return lines(file, new ExampleKind.Numbers().source(file.coder(), series), top);
+    }
+
+    /**
+     * Answers to some lines, or the complaint that one of them is too long.
+     *
+     * @param where they come from
+     * @param before the number of lines before them
+     */
+    public static List<String> answers(
+            UnaryOperator<List<String>> answers, List<String> lines, String where, int before) {
+        try {
+            return answers.apply(lines);
+        } catch (OutOfMemoryError e) {
+            int longest = IntStream.range(0, lines.size())
+                    .boxed()
+                    .max(Comparator.comparingInt(i -> lines.get(i).length()))
+                    .orElse(0);
+            throw new FailedException(
+                    where + ":" + (before + longest + 1) + ": "
+                            + lines.get(longest).length() + " characters in a line are more than there is memory for;"
+                            + " cut the line up, or give Java more memory with CAROUSEL_OPTS=-Xmx8g",
+                    e);
+        }
     }
 
     private static List<String> lines(ClassifierFile file, Source source, int top) {
@@ -79,7 +103,7 @@ public final class Labelling {
      *
      * @param top with 1 or more, each tag is followed by = and its probability
      */
-    public static Function<List<String>, List<String>> of(TaggerFile file, int top) {
+    public static UnaryOperator<List<String>> of(TaggerFile file, int top) {
         return lines -> {
             var sentences = lines.stream().map(Labelling::words).toList();
             var predictions = file.predict(sentences);

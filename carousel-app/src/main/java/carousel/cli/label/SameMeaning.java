@@ -12,10 +12,10 @@ import carousel.model.label.LanguageEncoder;
 import carousel.model.label.TextCoder;
 import carousel.store.WarmStart;
 import carousel.tensor.Tree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A model that begins with the weights of another wherever they stand for the same things: symbols and answers have an order
@@ -59,11 +59,14 @@ record SameMeaning(Record model, Encoder encoder, Coder coder, Map<String, List<
         }
         var taken = new LanguageEncoder(file).into(model, encoder, texts);
         int others = texts.symbols().size() - 1 - taken.symbols(); // the unknown one is none
-        var fresh = taken.fresh().stream().map(name -> taken.weights().contains(name) ? name + " in part" : name);
+        var fresh = new ArrayList<String>(others == 0 ? List.of() : List.of(vectors(others)));
+        taken.fresh().forEach(name -> fresh.add(taken.weights().contains(name) ? name + " in part" : name));
         return new RunTarget.Taken(
-                "the vectors of " + taken.symbols() + " symbols and "
-                        + taken.weights().size() + " weights of the recurrent layers",
-                Stream.concat(others == 0 ? Stream.of() : Stream.of("the vectors of " + others + " symbols"), fresh)
-                        .toList());
+                vectors(taken.symbols()) + " and " + taken.weights().size() + " weights of the recurrent layers",
+                fresh);
+    }
+
+    private static String vectors(int symbols) {
+        return symbols == 1 ? "the vector of 1 symbol" : "the vectors of " + symbols + " symbols";
     }
 }

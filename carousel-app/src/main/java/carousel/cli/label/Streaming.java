@@ -2,6 +2,7 @@ package carousel.cli.label;
 
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Input;
+import carousel.cli.shell.LineStream;
 import carousel.cli.shell.UsageException;
 import carousel.data.TextFile;
 import carousel.data.labelled.Series;
@@ -13,12 +14,9 @@ import carousel.model.TaggerFile;
 import carousel.model.label.RunningTagger;
 import carousel.model.label.SeriesCoder;
 import carousel.text.DataException;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +28,6 @@ import java.util.Locale;
  * @param console where the answers go
  */
 public record Streaming(Input input, Console console) {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String WHERE = "standard input";
 
     /** What a classifier says of each line; the number of lines. */
@@ -41,14 +38,16 @@ public record Streaming(Input input, Console console) {
                     Labelling.of(file, series(line, number), top).getFirst());
         }
         var answers = Labelling.of(file, top);
-        return lines((line, number) -> answers.apply(List.of(line)).getFirst());
+        return lines((line, number) ->
+                Labelling.answers(answers, List.of(line), WHERE, number - 1).getFirst());
     }
 
     /** What a tagger says of each sentence; the number of lines. */
     public int of(TaggerFile file, int top) {
         requireForwards(file.model().rnn());
         var answers = Labelling.of(file, top);
-        return lines((line, number) -> answers.apply(List.of(line)).getFirst());
+        return lines((line, number) ->
+                Labelling.answers(answers, List.of(line), WHERE, number - 1).getFirst());
     }
 
     /** What a tagger says of each word, an empty line standing between sentences; the number of lines. */
@@ -103,20 +102,7 @@ public record Streaming(Input input, Console console) {
     }
 
     private int lines(Answer answer) {
-        var decoder = input.charset().newDecoder(); // complains of what does not fit
-        try (var in = new BufferedReader(new InputStreamReader(System.in, decoder))) {
-            int number = 0;
-            for (var line = in.readLine(); line != null; line = in.readLine()) {
-                number++;
-                boolean marked = number == 1 && line.startsWith(BYTE_ORDER_MARK);
-                console.piece(answer.of(marked ? line.substring(1) : line, number) + "\n");
-            }
-            return number;
-        } catch (CharacterCodingException e) {
-            throw new DataException(
-                    WHERE + ": not " + input.encoding() + " text; name its encoding with --encoding", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(WHERE + ": " + e.getMessage(), e);
-        }
+        return new LineStream(WHERE, System.in, input.charset())
+                .each((line, number) -> console.piece(answer.of(line, number) + "\n"));
     }
 }

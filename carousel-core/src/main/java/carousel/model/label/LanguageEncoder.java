@@ -74,7 +74,8 @@ public record LanguageEncoder(LanguageModelFile file) {
             }
         });
         if (taken.keySet().stream().noneMatch(name -> place(name).startsWith(LOWEST))) {
-            throw wrong("its lowest layer has no place in this model");
+            throw wrong(
+                    "its lowest layer has no place in this model, which does not begin with one that reads forwards");
         }
         taken.forEach((name, source) -> copy(source.toArray(), ours.get(name)));
         copyRows(coder, ours.get(TABLE));
@@ -145,8 +146,7 @@ public record LanguageEncoder(LanguageModelFile file) {
         boolean alike = cells.stream().distinct().count() == 1;
         return new IllegalArgumentException(complaint + "; expected --embedding "
                 + file.model().embed().features() + (alike ? " --cell " : " --cells ")
-                + (alike ? cells.getFirst() : String.join(",", cells)) + " --hidden " + rnn.hidden()
-                + ", and layers that read forwards first");
+                + (alike ? cells.getFirst() : String.join(",", cells)) + " --hidden " + rnn.hidden());
     }
 
     private static void copy(float[] values, Tensor into) {
