@@ -245,6 +245,26 @@ class TrainClassifyCommandTest {
     }
 
     @Test
+    void everythingMayBeLearnedFromAndTheLastModelKept() throws Exception {
+        toys.tsv("a.tsv", 60);
+        toys.tsv("test.tsv", 20);
+        var run = train("a.tsv", "--valid-fraction", "0", "--test", "test.tsv", "--baselines")
+                .succeeded();
+        assertThat(run.errors())
+                .contains("learning from 60 examples (none for validation: the last model is kept)", "not calibrated")
+                .doesNotContain("validation loss");
+        var json = run.json();
+        assertThat(json.path("accuracy").asDouble()).isEqualTo(1);
+        assertThat(json.path("best_step")).isEqualTo(json.path("steps"));
+        assertThat(json.has("valid_accuracy")).isFalse();
+        assertThat(json.path("baseline_bag_of_words_accuracy").asDouble()).isEqualTo(1);
+        isMadeAgain("m");
+        var bare = train("a.tsv", "--valid-fraction", "0", "--out", "n").succeeded();
+        assertThat(bare.json().has("accuracy")).isFalse();
+        assertThat(carousel.sha256("n.png")).isNotEmpty();
+    }
+
+    @Test
     void inspectNamesTheLabelsAndTheCommand() throws Exception {
         toys.tsv("a.tsv", 60);
         toys.tsv("v.tsv", 20);
@@ -362,8 +382,12 @@ class TrainClassifyCommandTest {
                 new Refusal(2, "--seeds: expected whole numbers", "--train a.tsv --seeds one"),
                 new Refusal(2, "--seeds: expected different ones", "--train a.tsv --seeds 1,1"),
                 new Refusal(2, "--select: expected one of loss, accuracy, f1", "--train a.tsv --select bleu"),
+                new Refusal(2, "--select: not for --valid-fraction 0", "--train a.tsv --valid-fraction 0 --select f1"),
+                new Refusal(2, "--patience: not for --valid-fraction 0", "--train a.tsv --valid-fraction 0 --patience 2"),
+                new Refusal(
+                        2, "--baselines: nothing is left to score", "--train a.tsv --valid-fraction 0 --baselines"),
                 new Refusal(2, "--pool: expected one of last, mean, max, attention", "--train a.tsv --pool min"),
-                new Refusal(2, "--valid-fraction: expected above 0", "--train a.tsv --valid-fraction 1"),
+                new Refusal(2, "--valid-fraction: expected at least 0", "--train a.tsv --valid-fraction 1"),
                 new Refusal(2, "--encoding", "--train a.tsv --encoding utf-9"),
                 new Refusal(2, "--picture: not for data without pictures", "--train a.tsv --picture pixels"),
                 new Refusal(2, "--picture: expected one of rows, pixels", "--train a.tsv --picture columns"),

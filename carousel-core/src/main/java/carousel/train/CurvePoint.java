@@ -6,7 +6,7 @@ package carousel.train;
  * @param step updates done
  * @param epoch passes over the training data, with fraction
  * @param trainLoss mean loss of the training batches since the previous point, in nats
- * @param validLoss mean loss on the validation data, in nats
+ * @param validLoss mean loss on the validation data, in nats; not a number where there is none
  * @param rate the learning rate
  * @param tokens predictions trained on so far
  * @param seconds of training so far, evaluation included

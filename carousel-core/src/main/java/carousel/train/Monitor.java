@@ -8,7 +8,7 @@ public interface Monitor {
     /** After every step. */
     void stepped(Progress progress);
 
-    /** After every evaluation; when {@code best}, the model's weights are the best so far. */
+    /** After every evaluation, with what has become of the model's weights. */
     void evaluated(CurvePoint point, Evaluation outcome);
 
     /** Everything needed to go on later, at a moment of the trainer's choosing. */
@@ -19,8 +19,12 @@ public interface Monitor {
 
     /** How an evaluation compares with those before. */
     enum Evaluation {
+        /** Better than all before. */
         BEST,
-        NOT_BETTER
+        /** Not better than the best before. */
+        NOT_BETTER,
+        /** Nothing tells models apart: the last one is kept. */
+        LAST
     }
 
     /** Watches nothing. */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How a run went. Immutable.
  *
- * @param bestLoss the validation loss of the weights that the model now has
+ * @param bestLoss the validation loss of the weights that the model now has; not a number where nothing was validated
  * @param bestStep the step they were found at
  * @param steps updates done in all
  * @param tokens predictions trained on

@@ -51,6 +51,11 @@ public final class Trainer<M, B, C> {
         return TrainingState.seconds(checkpoint);
     }
 
+    /** The step of the best model so far; 0 before there is any. */
+    public long bestStep() {
+        return state.bestStep;
+    }
+
     /** Goes on from a checkpoint of the same run. */
     public void restore(Stored checkpoint) {
         state.restore(checkpoint);
@@ -152,14 +157,7 @@ public final class Trainer<M, B, C> {
 
     private void evaluate(Monitor monitor, Clock clock) {
         double loss = validation.loss(state.model);
-        double criterion = validation.criterion(loss);
-        boolean better = criterion < state.bestCriterion;
-        if (better) {
-            state.keepBest(loss, criterion);
-            state.withoutImprovement = 0;
-        } else {
-            state.withoutImprovement++;
-        }
+        var outcome = outcome(loss);
         var point = new CurvePoint(
                 state.step,
                 (double) state.step / batches.perEpoch(),
@@ -171,7 +169,22 @@ public final class Trainer<M, B, C> {
         state.curve.add(point);
         state.lossSum = 0;
         state.lossTokens = 0;
-        monitor.evaluated(point, better ? Evaluation.BEST : Evaluation.NOT_BETTER);
+        monitor.evaluated(point, outcome);
+    }
+
+    private Evaluation outcome(double loss) {
+        if (!validation.chooses()) {
+            state.keepBest(loss, loss);
+            return Evaluation.LAST;
+        }
+        double criterion = validation.criterion(loss);
+        if (criterion < state.bestCriterion) {
+            state.keepBest(loss, criterion);
+            state.withoutImprovement = 0;
+            return Evaluation.BEST;
+        }
+        state.withoutImprovement++;
+        return Evaluation.NOT_BETTER;
     }
 
     private Report report(End end) {

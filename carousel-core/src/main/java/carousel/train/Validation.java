@@ -20,4 +20,12 @@ public interface Validation<M> {
     default double criterion(double loss) {
         return loss;
     }
+
+    /**
+     * Whether there is data to choose a model by. Without any, the loss is not a number, and the last model is taken for the
+     * best.
+     */
+    default boolean chooses() {
+        return true;
+    }
 }

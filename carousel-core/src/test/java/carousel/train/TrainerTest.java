@@ -97,6 +97,44 @@ class TrainerTest {
         assertThat(report.bestStep()).isEqualTo(4);
     }
 
+    /** The best model by a loss that rises would be the first one. */
+    @Test
+    void whereNothingTellsModelsApartTheLastOneIsKept() {
+        var model = model();
+        var report = lastOf(model).run(Monitor.none());
+        assertThat(report.bestStep()).isEqualTo(report.steps());
+        assertThat(report.bestLoss()).isNaN();
+        assertThat(report.curve()).allMatch(point -> Double.isNaN(point.validLoss()));
+        var falling = model();
+        var losses = new double[] {0};
+        var objective = new LanguageModelObjective(streams);
+        Trainer.of(falling, objective, objective, m -> --losses[0], fit).run(Monitor.none());
+        assertThat(weights(model)).usingRecursiveComparison().isEqualTo(weights(falling));
+        var stopper = new Stopper(5);
+        lastOf(model()).run(stopper);
+        var resumed = model();
+        var trainer = lastOf(resumed);
+        trainer.restore(stopper.last());
+        trainer.run(Monitor.none());
+        assertThat(weights(resumed)).usingRecursiveComparison().isEqualTo(weights(model));
+    }
+
+    private Trainer<LanguageModel, Window, LanguageModelObjective.Carried> lastOf(LanguageModel model) {
+        var objective = new LanguageModelObjective(streams);
+        var nothing = new Validation<LanguageModel>() {
+            @Override
+            public double loss(LanguageModel any) {
+                return Double.NaN;
+            }
+
+            @Override
+            public boolean chooses() {
+                return false;
+            }
+        };
+        return Trainer.of(model, objective, objective, nothing, fit);
+    }
+
     @Test
     void theTimeLimitEndsARunWithAnEvaluationAndACheckpointToGoOnFrom() {
         var straight = model();

@@ -9,6 +9,7 @@ import carousel.cli.shell.Console;
 import carousel.data.labelled.Item;
 import carousel.layer.Init;
 import carousel.model.ClassifierFile;
+import carousel.model.label.Answer;
 import carousel.model.label.AnswerKey;
 import carousel.model.label.Classifier;
 import carousel.model.label.ClassifierObjective;
@@ -26,7 +27,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /** One run of training a classifier, with everything that it reads and writes. One thread at a time. */
@@ -54,6 +54,7 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
             Repeats.Turn turn,
             Console console) {
         asked.check(examples);
+        examples.parts().check(asked.learning(), given, asked.baselines());
         this.key = asked.key(examples);
         this.coder = examples.coder(asked.model().text());
         var start = asked.pretrained().of(coder, asked.model().text(), target);
@@ -88,6 +89,9 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
         target.begin(new SameMeaning(model, job.model().encoder(), coder, key.toLists())::of, console);
         this.trainer = TrainingRun.fitting(() -> Trainer.of(model, objective, objective, this, fit));
         examples.tell(key, console);
+        if (!chooses() && key.answer() == Answer.ONE) {
+            console.note("without validation examples probabilities are not calibrated");
+        }
     }
 
     /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
@@ -114,15 +118,22 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
 
     @Override
     public String description() {
-        return "learning from " + examples.parts().train().examples().size() + " examples ("
-                + valid.source().size() + " more for validation), "
+        return examples.parts().told("examples") + ", "
                 + coder.words()
                 + (key.answer().number() ? "" : ", " + key.classes().size() + " classes") + "; "
                 + Tree.count(model) + " parameters; " + fit.plannedSteps(perEpoch) + " steps";
     }
 
     @Override
+    public boolean chooses() {
+        return examples.parts().validated();
+    }
+
+    @Override
     public double loss(Classifier learned) {
+        if (!chooses()) {
+            return Double.NaN;
+        }
         var predictions = Predictions.of(learned, valid.source());
         scores = scores(predictions, valid, 1);
         return predictions.loss(key.answer(), validTargets);
@@ -142,7 +153,9 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
     }
 
     private SequencedMap<String, Object> scores(Predictions predictions, ExampleKind.Part part, double temperature) {
-        return Scores.of(key, predictions, temperature, part).figures();
+        return part.source().size() == 0
+                ? new LinkedHashMap<>()
+                : Scores.of(key, predictions, temperature, part).figures();
     }
 
     @Override
@@ -158,6 +171,9 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
 
     @Override
     public String words(CurvePoint point) {
+        if (!chooses()) {
+            return "";
+        }
         return key.answer().number()
                 ? "error " + Figures.rough(score("mae")) + ", "
                 : String.format(Locale.ROOT, "accuracy %.4f, macro F1 %.4f, ", score("accuracy"), score("macro_f1"));
@@ -189,9 +205,7 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
     public SequencedMap<String, Object> scores() {
         var said = Predictions.of(model, valid.source());
         double temperature = known.temperature(said);
-        var tested = test.source().size() == 0
-                ? Map.<String, Object>of()
-                : scores(Predictions.of(model, test.source()), test, temperature);
-        return LabelRun.beside(tested, scores(said, valid, temperature));
+        return LabelRun.beside(
+                scores(Predictions.of(model, test.source()), test, temperature), scores(said, valid, temperature));
     }
 }

@@ -40,7 +40,9 @@ public record Examples(
         @Setting("examples to score the finished model on; without them none, or a part of --train")
         String test,
 
-        @Setting(value = "part of --train that is held out for validation", preset = "0.1")
+        @Setting(
+                value = "part of --train that is held out for validation; 0: none, and the last model is kept",
+                preset = "0.1")
         double validFraction,
 
         @Setting(value = "part of --train that is held out to score the finished model on", preset = "0")
@@ -108,7 +110,7 @@ public record Examples(
 
     public Examples {
         require(!train.isEmpty(), "train: missing; expected a file or folder of labelled examples");
-        require(validFraction > 0 && validFraction < 1, "valid-fraction", "above 0 and below 1", validFraction);
+        require(validFraction >= 0 && validFraction < 1, "valid-fraction", "at least 0 and below 1", validFraction);
         require(testFraction >= 0 && testFraction < 1, "test-fraction", "at least 0 and below 1", testFraction);
         require(test.isEmpty() || testFraction == 0, "test-fraction", "0 with --test", testFraction);
         require(testLast >= 0, "test-last", "0 or more", testLast);

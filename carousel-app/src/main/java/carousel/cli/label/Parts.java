@@ -1,10 +1,13 @@
 package carousel.cli.label;
 
+import carousel.cli.baseline.Baselines;
 import carousel.cli.shell.Console;
+import carousel.cli.shell.UsageException;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Split;
 import carousel.store.Provenance;
+import carousel.train.Fit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.function.Function;
  * Examples to learn from, to validate on, and to test on. Immutable.
  *
  * @param train to learn from
- * @param valid to validate on
+ * @param valid to validate on; perhaps none
  * @param test to test on; perhaps none
  */
 record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Labelled<E> test) {
@@ -24,7 +27,7 @@ record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Labelled<E
      * Validates on the examples of a file, or on a part of those to learn from.
      *
      * @param valid the file; empty: none
-     * @param fraction of those to learn from
+     * @param fraction of those to learn from; 0: nothing is validated
      */
     static <E extends Item<E>> Parts<E> of(
             Labelled<E> learned,
@@ -36,8 +39,42 @@ record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Labelled<E
         if (!valid.isEmpty()) {
             return new Parts<>(learned, reader.apply(valid), tested);
         }
+        if (fraction == 0) {
+            return new Parts<>(learned, learned.with(List.of()), tested);
+        }
         var split = Split.holdOut(learned, fraction, seed);
         return new Parts<>(split.train(), split.held(), tested);
+    }
+
+    /** Whether there is anything to choose a model by. */
+    boolean validated() {
+        return !valid.examples().isEmpty();
+    }
+
+    /**
+     * Refuses what asks for a choice between models, or for a score, where there is nothing to make it by.
+     *
+     * @param learning by what to choose
+     */
+    void check(Learning learning, Fit fit, Baselines baselines) {
+        if (validated()) {
+            return;
+        }
+        var why = "--valid-fraction 0, which keeps the last model";
+        Unused.refuse(learning, why, "select");
+        Unused.refuse(fit, why, "patience");
+        if (baselines.baselines() && test.examples().isEmpty()) {
+            throw new UsageException("--baselines: nothing is left to score on; give --test or --valid");
+        }
+    }
+
+    /** How many examples there are, as a run tells it. */
+    String told(String what) {
+        return "learning from " + train.examples().size() + " " + what + " ("
+                + (validated()
+                        ? valid.examples().size() + " more for validation"
+                        : "none for validation: the last model is kept")
+                + ")";
     }
 
     /** What a finished model is scored on: the test examples where there are some, else those it was chosen by. */

@@ -27,7 +27,9 @@ public record Sentences(
 
         @Setting("sentences to score the finished model on") String test,
 
-        @Setting(value = "part of --train that is held out for validation", preset = "0.1")
+        @Setting(
+                value = "part of --train that is held out for validation; 0: none, and the last model is kept",
+                preset = "0.1")
         double validFraction,
 
         @Setting(
@@ -45,7 +47,7 @@ public record Sentences(
 
     public Sentences {
         require(!train.isEmpty(), "train: missing; expected a file of tagged sentences");
-        require(validFraction > 0 && validFraction < 1, "valid-fraction", "above 0 and below 1", validFraction);
+        require(validFraction >= 0 && validFraction < 1, "valid-fraction", "at least 0 and below 1", validFraction);
         require(wordColumn > 0, "word-column", "1 or more", wordColumn);
         if (!column.isEmpty()) {
             boolean known = column.matches("last|[1-9]\\d{0,3}") || columns().contains(column);

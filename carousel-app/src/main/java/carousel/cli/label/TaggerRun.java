@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
@@ -36,7 +35,7 @@ public final class TaggerRun implements LabelRun, Validation<Tagger> {
     private final TagOptions options;
     private final TextCoder coder;
     private final TagKey key;
-    private final Labelled<Sentence> train;
+    private final Parts<Sentence> parts;
     private final Part valid;
     private final Part test;
     private final TagRivals rivals;
@@ -59,8 +58,10 @@ public final class TaggerRun implements LabelRun, Validation<Tagger> {
 
     private TaggerRun(TagOptions given, Console console) {
         long seed = given.fit().seed();
-        var parts = given.sentences().parts(seed);
-        this.train = learned(parts.train());
+        var read = given.sentences().parts(seed);
+        this.parts = new Parts<>(learned(read.train()), read.valid(), read.test());
+        parts.check(given.learning(), given.fit(), given.baselines());
+        var train = parts.train();
         var tags = train.examples().stream().map(Sentence::tags).toList();
         var intents = train.examples().stream().map(Sentence::label).toList();
         this.key = TagKey.of(TagKey.Kind.of(tags), tags, intents);
@@ -148,13 +149,20 @@ public final class TaggerRun implements LabelRun, Validation<Tagger> {
 
     @Override
     public String description() {
-        return "learning from " + train.examples().size() + " sentences ("
-                + valid.source().size() + " more for validation), " + coder.words() + ", "
+        return parts.told("sentences") + ", " + coder.words() + ", "
                 + key.tags().size() + " tags; " + Tree.count(model) + " parameters";
     }
 
     @Override
+    public boolean chooses() {
+        return parts.validated();
+    }
+
+    @Override
     public double loss(Tagger learned) {
+        if (!chooses()) {
+            return Double.NaN;
+        }
         var predictions = TagPredictions.of(learned, valid.source());
         scores = TagScores.of(key, predictions, valid.tags(), valid.intents()).figures();
         return predictions.loss(key, valid.tags());
@@ -185,6 +193,9 @@ public final class TaggerRun implements LabelRun, Validation<Tagger> {
 
     @Override
     public String words(CurvePoint point) {
+        if (!chooses()) {
+            return "";
+        }
         var words = String.format(Locale.ROOT, "accuracy %.4f, ", score("accuracy"));
         return key.kind() == TagKey.Kind.SPANS ? words + String.format(Locale.ROOT, "F1 %.4f, ", score("f1")) : words;
     }
@@ -229,11 +240,13 @@ public final class TaggerRun implements LabelRun, Validation<Tagger> {
 
     @Override
     public SequencedMap<String, Object> scores() {
-        return LabelRun.beside(test.source().size() == 0 ? Map.of() : scores(test), scores(valid));
+        return LabelRun.beside(scores(test), scores(valid));
     }
 
     private SequencedMap<String, Object> scores(Part part) {
-        return TagScores.of(key, TagPredictions.of(model, part.source()), part.tags(), part.intents())
-                .figures();
+        return part.source().size() == 0
+                ? new LinkedHashMap<>()
+                : TagScores.of(key, TagPredictions.of(model, part.source()), part.tags(), part.intents())
+                        .figures();
     }
 }

@@ -53,8 +53,12 @@ final class RunMonitor implements Monitor {
 
     @Override
     public void evaluated(CurvePoint point, Evaluation outcome) {
-        view.line("step " + point.step() + ": validation loss " + Figures.loss(point.validLoss())
-                + (outcome == Evaluation.BEST ? " (best)" : "") + ", " + watcher.words(point) + "training loss "
+        var validated = switch (outcome) {
+            case BEST -> "validation loss " + Figures.loss(point.validLoss()) + " (best), ";
+            case NOT_BETTER -> "validation loss " + Figures.loss(point.validLoss()) + ", ";
+            case LAST -> "";
+        };
+        view.line("step " + point.step() + ": " + validated + watcher.words(point) + "training loss "
                 + Figures.loss(point.trainLoss())
                 + ", "
                 + Figures.time(point.seconds()));

@@ -13,7 +13,6 @@ import carousel.train.Report;
 import carousel.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -184,7 +183,7 @@ public record TrainingRun(RunFiles files, Provenance provenance, Console console
             finish(report, view);
             return report;
         } catch (DivergedException e) {
-            throw diverged(e, trainer.curve());
+            throw diverged(e, trainer.bestStep());
         }
     }
 
@@ -197,7 +196,7 @@ public record TrainingRun(RunFiles files, Provenance provenance, Console console
 
             @Override
             public void evaluated(CurvePoint point, Monitor.Evaluation outcome) {
-                if (outcome == Monitor.Evaluation.BEST) {
+                if (outcome != Monitor.Evaluation.NOT_BETTER) {
                     save(point.step(), Provenance.RUNNING);
                 }
                 model.evaluated(point);
@@ -219,14 +218,14 @@ public record TrainingRun(RunFiles files, Provenance provenance, Console console
     }
 
     /** The weights are those of the best evaluation again, if there was one. */
-    private FailedException diverged(DivergedException e, List<CurvePoint> curve) {
-        var best = curve.stream()
-                .filter(point -> Double.isFinite(point.validLoss()))
-                .min(Comparator.comparingDouble(CurvePoint::validLoss));
-        best.ifPresent(point -> save(point.step(), DIVERGED));
+    private FailedException diverged(DivergedException e, long best) {
+        if (best > 0) {
+            save(best, DIVERGED);
+        }
         files.checkpoints().clear();
-        var left = best.map(point -> "the best model, of step " + point.step() + ", is in " + files.model())
-                .orElse("no evaluation came before it, so no model was saved");
+        var left = best > 0
+                ? "the best model, of step " + best + ", is in " + files.model()
+                : "no evaluation came before it, so no model was saved";
         return new FailedException(e.getMessage() + "; " + left, e);
     }
 }

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param held held back, to measure with
  */
 public record Split<E>(Labelled<E> train, Labelled<E> held) {
+    private static final double CHOOSING = 0.1;
 
     /**
      * Holds back a part of the examples, rounded to whole examples.
@@ -46,6 +47,11 @@ public record Split<E>(Labelled<E> train, Labelled<E> held) {
             holds[dealt.get(i)] = (i + 1) * held / size > i * held / size;
         }
         return cut(all, holds);
+    }
+
+    /** To learn from and to choose by: as given, or where nothing is given to choose by, a tenth held back for it. */
+    public static <E extends Item<E>> Split<E> choosing(Labelled<E> train, Labelled<E> valid) {
+        return valid.examples().isEmpty() ? holdOut(train, CHOOSING, 1) : new Split<>(train, valid);
     }
 
     /**

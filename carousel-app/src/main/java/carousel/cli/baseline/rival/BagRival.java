@@ -31,14 +31,15 @@ record BagRival<E extends Item<E>>(Material<E> material, SparseRows train, Spars
      *
      * @param words of an example
      */
-    static <E extends Item<E>> Tally scored(Grams grams, Material<E> material, Function<E, List<String>> words) {
-        var learned = all(words, material.train());
+    static <E extends Item<E>> Tally scored(Grams grams, Material<E> all, Function<E, List<String>> words) {
+        var material = all.divided();
+        var learned = said(words, material.train());
         var bag = Bag.of(grams, learned);
         var rival = new BagRival<>(
                 material,
                 bag.rows(learned),
-                bag.rows(all(words, material.choosing())),
-                bag.rows(all(words, material.test())));
+                bag.rows(said(words, material.choosing())),
+                bag.rows(said(words, material.test())));
         return switch (material.answer()) {
             case ONE -> rival.one();
             case SEVERAL -> rival.several();
@@ -46,7 +47,7 @@ record BagRival<E extends Item<E>>(Material<E> material, SparseRows train, Spars
         };
     }
 
-    private static <E> List<List<String>> all(
+    private static <E> List<List<String>> said(
             Function<E, List<String>> words, carousel.data.labelled.Labelled<E> examples) {
         return examples.examples().stream().map(words).toList();
     }

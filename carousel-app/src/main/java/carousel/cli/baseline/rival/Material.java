@@ -4,6 +4,7 @@ import carousel.cli.baseline.Tally;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Labels;
+import carousel.data.labelled.Split;
 import carousel.model.label.Answer;
 import carousel.model.label.AnswerKey;
 import carousel.model.label.Predictions;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
  * @param answer what is said of an example
  * @param labels of an example
  * @param train to learn from
- * @param valid to choose by
+ * @param valid to choose by; perhaps none
  * @param test to score on
  */
 public record Material<E extends Item<E>>(
@@ -37,6 +38,12 @@ public record Material<E extends Item<E>>(
                 .map(labels)
                 .map(all -> answer == Answer.ONE ? List.of(all.getFirst()) : List.copyOf(all))
                 .toList();
+    }
+
+    /** The same with a part of what is learned from to choose by, where there is nothing else. */
+    Material<E> divided() {
+        var split = Split.choosing(train, valid);
+        return new Material<>(answer, labels, split.train(), split.held(), test);
     }
 
     /** The examples to choose by of which nothing is said that no example to learn from has. */

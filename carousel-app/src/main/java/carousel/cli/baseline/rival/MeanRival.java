@@ -27,7 +27,8 @@ record MeanRival(Material<Document> material, TextCoder coder, AnswerKey key) {
     private static final int BATCH = 32;
     private static final double RATE = 0.01;
 
-    static Scored scored(Material<Document> material, double seconds) {
+    static Scored scored(Material<Document> all, double seconds) {
+        var material = all.divided();
         var train = material.train();
         var key = material.answer().number()
                 ? AnswerKey.numbers(material.answer(), Labels.numbers(train))

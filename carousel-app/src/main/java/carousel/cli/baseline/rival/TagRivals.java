@@ -9,6 +9,7 @@ import carousel.cli.baseline.Rival;
 import carousel.cli.baseline.Tally;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Sentence;
+import carousel.data.labelled.Split;
 import carousel.model.label.Answer;
 import carousel.model.label.TagKey;
 import carousel.text.Vocabulary;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
  *
  * @param kind what a tag speaks of
  * @param train sentences to learn from
- * @param valid sentences to choose by
+ * @param valid sentences to choose by; perhaps none
  * @param test sentences to score on
  */
 public record TagRivals(TagKey.Kind kind, Labelled<Sentence> train, Labelled<Sentence> valid, Labelled<Sentence> test) {
@@ -60,6 +61,12 @@ public record TagRivals(TagKey.Kind kind, Labelled<Sentence> train, Labelled<Sen
                         material.right(), network.get().stream().map(List::of).toList()),
                 List.of(),
                 LabelRivals.ofSentences(material));
+    }
+
+    /** The same with a part of what is learned from to choose by, where there is nothing else. */
+    TagRivals divided() {
+        var split = Split.choosing(train, valid);
+        return new TagRivals(kind, split.train(), split.held(), test);
     }
 
     /** What has become of tags that something gave the sentences to score on. */

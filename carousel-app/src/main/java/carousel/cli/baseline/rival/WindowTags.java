@@ -20,7 +20,8 @@ final class WindowTags {
 
     private WindowTags() {}
 
-    static Scored scored(TagRivals parts, double seconds) {
+    static Scored scored(TagRivals all, double seconds) {
+        var parts = all.divided();
         var lesson = Lesson.of(RATE, seconds);
         long seed = lesson.fit().seed();
         var right = tags(parts.train());
