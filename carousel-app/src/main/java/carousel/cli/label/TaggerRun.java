@@ -196,8 +196,11 @@ public final class TaggerRun implements LabelRun, Validation<Tagger> {
         if (!chooses()) {
             return "";
         }
-        var words = String.format(Locale.ROOT, "accuracy %.4f, ", score("accuracy"));
-        return key.kind() == TagKey.Kind.SPANS ? words + String.format(Locale.ROOT, "F1 %.4f, ", score("f1")) : words;
+        return told("accuracy", "accuracy") + told("F1", "f1") + told("intents", "intent_accuracy");
+    }
+
+    private String told(String what, String score) {
+        return scores.containsKey(score) ? String.format(Locale.ROOT, "%s %.4f, ", what, score(score)) : "";
     }
 
     /** The scores of the best model: on the test sentences where there are some, and on the validation sentences. */

@@ -1,6 +1,7 @@
 package carousel.model.label;
 
 import carousel.layer.Dense;
+import carousel.layer.Dropout;
 import carousel.layer.Pool;
 import carousel.layer.Sequence;
 import carousel.loss.CrossEntropy;
@@ -29,12 +30,14 @@ public sealed interface Intent {
     }
 
     /**
-     * One of several classes; its mean loss over the sentences is added.
+     * One of several classes; its mean loss over the sentences is added. Dropout stands behind the pool: the largest of what
+     * is left of many steps would be larger in training, where survivors are scaled, than afterwards.
      *
      * @param pool makes one vector of a sentence
+     * @param dropout on it
      * @param head vector to scores
      */
-    record Classes(Pool pool, Dense head) implements Intent {
+    record Classes(Pool pool, Dropout dropout, Dense head) implements Intent {
         @Override
         public Tensor beside(Tensor loss, Sequence outputs, int... classes) {
             return loss.plus(CrossEntropy.mean(logits(outputs), classes));
@@ -42,7 +45,7 @@ public sealed interface Intent {
 
         @Override
         public Tensor logits(Sequence outputs) {
-            return head.apply(pool.of(vectors -> vectors, outputs));
+            return head.apply(dropout.last(pool.of(vectors -> vectors, outputs), outputs.lengths()));
         }
     }
 }

@@ -28,7 +28,7 @@ import java.util.Map;
  * h(t)   = layers(vectors of the words)
  * e(t)   = head(dropout(h(t)))                       the score of each tag
  * tags   = argmax e(t), or the best path of a linear chain over e
- * intent = argmax head'(pool(h))
+ * intent = argmax head'(dropout(pool(h)))
  * </pre>
  *
  * <p>The loss is that of the tags, per step, and that of the intents, per sentence. Immutable, safe for many threads.
@@ -85,11 +85,17 @@ public record Tagger(LabelInput input, SequenceLayer rnn, Dropout output, Dense 
         var tagging = settings.crf()
                 ? new Tagging.Chained(LinearChain.of(order.tags(), init).within(order))
                 : new Tagging.Single();
-        var intent = intents == 0
-                ? new Intent.None()
-                : new Intent.Classes(
-                        settings.pool().of(encoder.width(), init), Dense.of(encoder.width(), intents, init));
-        return new Tagger(input, rnn, encoder.rnn().dropout("output"), head, tagging, intent);
+        return new Tagger(input, rnn, encoder.rnn().dropout("output"), head, tagging, intent(settings, intents, init));
+    }
+
+    private static Intent intent(Settings settings, int intents, Init init) {
+        if (intents == 0) {
+            return new Intent.None();
+        }
+        int width = settings.encoder().width();
+        var pool = settings.pool().of(width, init);
+        var dropout = settings.encoder().rnn().dropout("intent");
+        return new Intent.Classes(pool, dropout, Dense.of(width, intents, init));
     }
 
     /**
@@ -117,8 +123,8 @@ public record Tagger(LabelInput input, SequenceLayer rnn, Dropout output, Dense 
 
     /** The scores of the tags of each step, [N,K], and of the intents of each sentence in packed order, [B,C]. */
     public Scores scores(Inputs inputs) {
-        var outputs = output.apply(rnn.apply(input.read(inputs)));
-        return new Scores(outputs.map(head::apply), intent.logits(outputs));
+        var outputs = rnn.apply(input.read(inputs));
+        return new Scores(emissions(outputs), intent.logits(outputs));
     }
 
     /**
@@ -128,8 +134,12 @@ public record Tagger(LabelInput input, SequenceLayer rnn, Dropout output, Dense 
      * @param intents one for each sentence in packed order, or none
      */
     public Tensor loss(Inputs inputs, Ids tags, int... intents) {
-        var outputs = output.apply(rnn.apply(input.read(inputs)));
-        return intent.beside(tagging.loss(outputs.map(head::apply), tags), outputs, intents);
+        var outputs = rnn.apply(input.read(inputs));
+        return intent.beside(tagging.loss(emissions(outputs), tags), outputs, intents);
+    }
+
+    private Sequence emissions(Sequence outputs) {
+        return output.apply(outputs).map(head::apply);
     }
 
     /** How a step of each recurrent layer runs. */
