@@ -5,6 +5,7 @@ import carousel.tensor.ShapeException;
 import carousel.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What an attentive cell looks back at: the rows of packed sequences laid out sentence by sentence. Sentence b is rows
@@ -24,15 +25,20 @@ public record Memory(Tensor rows, Segments segments) {
 
     /** The memory of a packed sequence, in its packed order. */
     public static Memory of(Sequence sequence) {
+        return of(sequence, IntStream.range(0, sequence.lengths().batch()).toArray());
+    }
+
+    /** The memory of a packed sequence whose sentence i is the packed {@code sentences[i]}. */
+    public static Memory of(Sequence sequence, int... sentences) {
         var lengths = sequence.lengths();
-        var offsets = new int[lengths.batch() + 1];
-        for (int b = 0; b < lengths.batch(); b++) {
-            offsets[b + 1] = offsets[b] + lengths.length(b);
+        var offsets = new int[sentences.length + 1];
+        for (int i = 0; i < sentences.length; i++) {
+            offsets[i + 1] = offsets[i] + lengths.length(sentences[i]);
         }
-        var order = new int[lengths.rows()];
-        for (int b = 0; b < lengths.batch(); b++) {
-            for (int t = 0; t < lengths.length(b); t++) {
-                order[offsets[b] + t] = lengths.row(b, t);
+        var order = new int[offsets[sentences.length]];
+        for (int i = 0; i < sentences.length; i++) {
+            for (int t = 0; t < lengths.length(sentences[i]); t++) {
+                order[offsets[i] + t] = lengths.row(sentences[i], t);
             }
         }
         return new Memory(sequence.rows().gather(order), new Segments(offsets));

@@ -32,6 +32,16 @@ public record Segments(int... offsets) {
         return offsets[count()];
     }
 
+    /** The first row of segment b; {@code offset(count())} is the number of rows. */
+    public int offset(int b) {
+        return offsets[b];
+    }
+
+    /** The rows of segment b. */
+    public int length(int b) {
+        return offsets[b + 1] - offsets[b];
+    }
+
     /** The first {@code count} segments. */
     public Segments first(int count) {
         return count == count() ? this : new Segments(Arrays.copyOf(offsets, count + 1));

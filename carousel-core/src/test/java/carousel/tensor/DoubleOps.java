@@ -69,6 +69,8 @@ final class DoubleOps {
                         y[b * width + j] = first ? value : Math.max(y[b * width + j], value);
                     }
                 });
+            case PairOp o -> DoublePairs.forward(o, x, y, width);
+            case AdditivePairs o -> DoublePairs.forward(o, x, y);
             case Mask o -> mask(o, x[0], y, width);
             default -> throw new IllegalStateException("the oracle does not know " + op);
         }
@@ -153,6 +155,8 @@ final class DoubleOps {
                         dx[0][r * width + j] += x[0][r * width + j] == y[b * width + j] ? dy[b * width + j] : 0;
                     }
                 });
+            case PairOp o -> DoublePairs.adjoint(o, x, dy, dx, width);
+            case AdditivePairs o -> DoublePairs.adjoint(o, x, dy, dx);
             case Mask o -> {
                 var masked = new double[dy.length];
                 mask(o, dy, masked, width);
