@@ -30,6 +30,12 @@ public record Chain(List<SequenceLayer> layers) implements SequenceLayer {
         return layers.get(last).last(through(layers.subList(0, last), sequence));
     }
 
+    @Override
+    public Read read(Sequence sequence) {
+        int last = layers.size() - 1;
+        return layers.get(last).read(through(layers.subList(0, last), sequence));
+    }
+
     private static Sequence through(List<SequenceLayer> layers, Sequence sequence) {
         var result = sequence;
         for (var layer : layers) {

@@ -1,6 +1,7 @@
 package carousel.layer;
 
 import carousel.tensor.Orientation;
+import carousel.tensor.Smoothing;
 import carousel.tensor.Tensor;
 
 /**
@@ -37,7 +38,12 @@ public record Dense(Tensor w, Tensor b, Orientation orientation) implements Sequ
 
     /** -log softmax(y)[target] of each row, without keeping y: [N,F] and N targets to [N,1]. */
     public Tensor negativeLogLikelihood(Tensor rows, int... targets) {
-        return rows.negativeLogLikelihood(w, b, orientation, targets);
+        return negativeLogLikelihood(Smoothing.NONE, rows, targets);
+    }
+
+    /** The same with smoothed targets. */
+    public Tensor negativeLogLikelihood(Smoothing smoothing, Tensor rows, int... targets) {
+        return smoothing.negativeLogLikelihood(rows, w, b, orientation, targets);
     }
 
     @Override

@@ -63,6 +63,18 @@ public record Dropout(float rate, String site, Variation variation) implements S
         return drop(rows, examples, times);
     }
 
+    /** On the rows of step t alone: what {@link #apply} does to them. */
+    public Tensor step(Tensor rows, Lengths lengths, int t) {
+        if (idle()) {
+            return rows;
+        }
+        var examples = new int[lengths.alive(t)];
+        Arrays.setAll(examples, lengths::caller);
+        var times = new int[examples.length];
+        Arrays.fill(times, t);
+        return drop(rows, examples, times);
+    }
+
     private boolean idle() {
         return rate == 0 || !Tape.step().random();
     }

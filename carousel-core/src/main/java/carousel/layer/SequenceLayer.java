@@ -10,6 +10,19 @@ public interface SequenceLayer {
     Sequence apply(Sequence sequence);
 
     /**
+     * All outputs, and what the layer has come to.
+     *
+     * @param outputs as {@link #apply} gives them
+     * @param last as {@link #last} gives it: [B,H]
+     */
+    record Read(Sequence outputs, Tensor last) {}
+
+    /** Outputs and what the layer has come to; a layer that has both from one pass says so here. */
+    default Read read(Sequence sequence) {
+        return new Read(apply(sequence), last(sequence));
+    }
+
+    /**
      * What the layer has come to when it has read all of each sequence, in packed order: [B,H]. Of a layer that reads from
      * the first step on, the output at the last step, so no sequence may be empty.
      */

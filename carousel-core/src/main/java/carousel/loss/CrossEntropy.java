@@ -1,6 +1,7 @@
 package carousel.loss;
 
 import carousel.layer.Dense;
+import carousel.tensor.Smoothing;
 import carousel.tensor.Tensor;
 
 /**
@@ -22,6 +23,11 @@ public final class CrossEntropy {
     /** The loss of each row of an output layer's inputs, without keeping the logits: [N,F]; [N,1]. */
     public static Tensor rows(Dense output, Tensor inputs, int... targets) {
         return output.negativeLogLikelihood(inputs, targets);
+    }
+
+    /** The same with smoothed targets. */
+    public static Tensor rows(Smoothing smoothing, Dense output, Tensor inputs, int... targets) {
+        return output.negativeLogLikelihood(smoothing, inputs, targets);
     }
 
     /** The mean over the rows. */

@@ -23,6 +23,7 @@ import carousel.recurrent.cell.LearnedStart;
 import carousel.recurrent.cell.Residual;
 import carousel.recurrent.cell.StateDropout;
 import carousel.store.Setting;
+import carousel.store.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -149,13 +150,20 @@ public record Layers(
         return onlyCausal() || learnedStart || chrono > 0 || forgetBias != 1;
     }
 
+    /** The same without noise on states and weights, and so many layers; 0: as many. */
+    public Layers plain(int layers) {
+        var quiet = Settings.with(Settings.with(this, "zoneout", 0), "state-dropout", 0);
+        quiet = Settings.with(quiet, "weight-drop", 0);
+        return layers == 0 ? quiet : Settings.with(quiet, "layers", layers);
+    }
+
     /** Dropout as these settings want it. */
     public Dropout dropout(String site) {
         return new Dropout(dropout, site, dropoutMask);
     }
 
     /** Layers that read forwards. */
-    Stacked causal(int features, Init init) {
+    public Stacked causal(int features, Init init) {
         var stack = new ArrayList<Causal>();
         var between = new ArrayList<Dropout>();
         var kinds = kinds();

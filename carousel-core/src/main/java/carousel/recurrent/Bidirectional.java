@@ -45,21 +45,37 @@ public record Bidirectional(Recurrent forward, Recurrent backward, Merge merge) 
     /** Both outputs merged, each row at the step it belongs to. */
     @Override
     public Sequence apply(Sequence sequence) {
-        var both = both(sequence);
+        return merged(both(sequence));
+    }
+
+    private Sequence merged(Both both) {
         return both.forward().map(rows -> merge.of(rows, both.backward().rows()));
     }
 
     /** Both outputs as they are. */
     public Both both(Sequence sequence) {
+        return both(scans(sequence));
+    }
+
+    private static Both both(Scans scans) {
+        var backward = scans.backward().outputs();
+        var reversal = backward.lengths().reversal();
+        return new Both(scans.forward().outputs(), backward.map(rows -> rows.gather(reversal)));
+    }
+
+    @Override
+    public Read read(Sequence sequence) {
         var scans = scans(sequence);
-        var reversal = sequence.lengths().reversal();
-        return new Both(scans.forward().outputs(), scans.backward().outputs().map(rows -> rows.gather(reversal)));
+        return new Read(merged(both(scans)), last(scans));
     }
 
     /** What both directions show after their own last steps, merged, in packed order. */
     @Override
     public Tensor last(Sequence sequence) {
-        var scans = scans(sequence);
+        return last(scans(sequence));
+    }
+
+    private Tensor last(Scans scans) {
         return merge.of(
                 forward.output(scans.forward().last()),
                 backward.output(scans.backward().last()));

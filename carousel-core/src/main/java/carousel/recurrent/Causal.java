@@ -63,6 +63,12 @@ public interface Causal extends SequenceLayer {
         return scan(sequence, start(sequence.lengths().batch())).outputs();
     }
 
+    @Override
+    default Read read(Sequence sequence) {
+        var scan = scan(sequence, start(sequence.lengths().batch()));
+        return new Read(scan.outputs(), output(scan.last()));
+    }
+
     /** The output of each sequence after its own last step, in packed order: [B,H]; of an empty one, the start's. */
     @Override
     default Tensor last(Sequence sequence) {

@@ -16,23 +16,34 @@ public record Reordered(SequenceLayer layer, Reading reading) implements Sequenc
 
     @Override
     public Sequence apply(Sequence sequence) {
-        var read = read(sequence.lengths());
+        var read = order(sequence.lengths());
+        return inPlace(layer.apply(sequence.map(rows -> rows.gather(read))), read);
+    }
+
+    @Override
+    public Read read(Sequence sequence) {
+        var read = order(sequence.lengths());
+        var both = layer.read(sequence.map(rows -> rows.gather(read)));
+        return new Read(inPlace(both.outputs(), read), both.last());
+    }
+
+    private static Sequence inPlace(Sequence outputs, int... read) {
         var place = new int[read.length]; // the place in which each row is read
         for (int row = 0; row < read.length; row++) {
             place[read[row]] = row;
         }
-        return layer.apply(sequence.map(rows -> rows.gather(read))).map(rows -> rows.gather(place));
+        return outputs.map(rows -> rows.gather(place));
     }
 
     /** What the layer has come to after the step that it reads last. */
     @Override
     public Tensor last(Sequence sequence) {
-        var read = read(sequence.lengths());
+        var read = order(sequence.lengths());
         return layer.last(sequence.map(rows -> rows.gather(read)));
     }
 
     /** The row that is read in each place. */
-    private int[] read(Lengths lengths) {
+    private int[] order(Lengths lengths) {
         var read = new int[lengths.rows()];
         for (int b = 0; b < lengths.batch(); b++) {
             var order = reading.order(lengths.length(b));

@@ -23,22 +23,28 @@ final class OutputLikelihood implements Op {
 
     private final Orientation orientation;
     private final int[] targets;
+    private final float smoothing;
     private final int most;
     private float[] kept = {};
 
-    OutputLikelihood(Orientation orientation, int[] targets) {
-        this(orientation, targets, KEPT);
+    OutputLikelihood(Orientation orientation, float smoothing, int... targets) {
+        this(orientation, targets, smoothing, KEPT);
     }
 
     /** Keeps at most so many exponentials. */
-    OutputLikelihood(Orientation orientation, int[] targets, int most) {
+    OutputLikelihood(Orientation orientation, int[] targets, float smoothing, int most) {
         this.orientation = orientation;
         this.targets = targets;
+        this.smoothing = smoothing;
         this.most = most;
     }
 
     Orientation orientation() {
         return orientation;
+    }
+
+    float smoothing() {
+        return smoothing;
     }
 
     int[] targets() {
@@ -108,7 +114,7 @@ final class OutputLikelihood implements Op {
             for (int r = from; r < to; r++) {
                 int at = r * width;
                 Elementwise.addAt(b, 0, values, at, width);
-                y[first + r] = NegativeLogLikelihood.row(values, at, width, targets[first + r], values, at);
+                y[first + r] = NegativeLogLikelihood.row(values, at, width, targets[first + r], values, at, smoothing);
             }
         });
     }
@@ -120,7 +126,8 @@ final class OutputLikelihood implements Op {
         Split.rows(count, width, (from, to) -> {
             for (int r = from; r < to; r++) {
                 float sum = Rows.sum(values, r * width, width);
-                NegativeLogLikelihood.rowAdjoint(values, r * width, width, sum, targets[first + r], dy[first + r]);
+                int target = targets[first + r];
+                NegativeLogLikelihood.rowAdjoint(values, r * width, width, sum, target, dy[first + r], smoothing);
             }
         });
         if (gradient.wants(2)) {

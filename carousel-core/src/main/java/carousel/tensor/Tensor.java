@@ -415,12 +415,12 @@ public final class Tensor {
 
     /** -log softmax(x)[target] of each row: [N,V] and N targets give [N,1]. */
     public Tensor negativeLogLikelihood(int... targets) {
-        return apply(new NegativeLogLikelihood(targets.clone()), this);
+        return Smoothing.NONE.negativeLogLikelihood(this, targets);
     }
 
     /** {@code matmul(w) + b} and the negative log-likelihood in one, without keeping the scores: the same bits. */
     public Tensor negativeLogLikelihood(Tensor w, Tensor b, Orientation orientation, int... targets) {
-        return apply(new OutputLikelihood(orientation, targets.clone()), this, w, b);
+        return Smoothing.NONE.negativeLogLikelihood(this, w, b, orientation, targets);
     }
 
     /** Zeroes units at random and scales the others by 1 / (1 - rate), as the mask says. */

@@ -40,14 +40,14 @@ final class DoubleOps {
             case NegativeLogLikelihood o -> {
                 for (int r = 0; r < y.length; r++) {
                     int from = r * in[0].columns();
-                    y[r] = logSumExp(x[0], from, from + in[0].columns()) - x[0][from + o.targets()[r]];
+                    y[r] = DoubleLosses.of(x[0], from, in[0].columns(), o.targets()[r], o.smoothing());
                 }
             }
             case OutputLikelihood o -> {
                 var scores = scores(o, in, x);
                 int classes = in[2].size();
                 for (int r = 0; r < y.length; r++) {
-                    y[r] = logSumExp(scores, r * classes, (r + 1) * classes) - scores[r * classes + o.targets()[r]];
+                    y[r] = DoubleLosses.of(scores, r * classes, classes, o.targets()[r], o.smoothing());
                 }
             }
             case Segments.Spread o ->
@@ -113,9 +113,9 @@ final class DoubleOps {
             case NegativeLogLikelihood o -> {
                 for (int r = 0; r < dy.length; r++) {
                     int from = r * in[0].columns();
-                    double sum = logSumExp(x[0], from, from + in[0].columns());
-                    for (int i = from; i < from + in[0].columns(); i++) {
-                        dx[0][i] += dy[r] * (Math.exp(x[0][i] - sum) - (i - from == o.targets()[r] ? 1 : 0));
+                    for (int i = 0; i < in[0].columns(); i++) {
+                        dx[0][from + i] += dy[r]
+                                * DoubleLosses.slope(x[0], from, in[0].columns(), i, o.targets()[r], o.smoothing());
                     }
                 }
             }
@@ -124,8 +124,9 @@ final class DoubleOps {
                 int classes = in[2].size();
                 for (int i = 0; i < scores.length; i++) {
                     int r = i / classes;
-                    double sum = logSumExp(scores, r * classes, (r + 1) * classes);
-                    double g = dy[r] * (Math.exp(scores[i] - sum) - (i % classes == o.targets()[r] ? 1 : 0));
+                    double g = dy[r]
+                            * DoubleLosses.slope(
+                                    scores, r * classes, classes, i % classes, o.targets()[r], o.smoothing());
                     dx[2][i % classes] += g;
                     for (int k = 0; k < in[0].columns(); k++) {
                         int a = r * in[0].columns() + k;
@@ -315,7 +316,7 @@ final class DoubleOps {
         }
     }
 
-    private static double logSumExp(double[] x, int from, int to) {
+    static double logSumExp(double[] x, int from, int to) {
         double max = Arrays.stream(x, from, to).max().orElse(0);
         return max
                 + Math.log(

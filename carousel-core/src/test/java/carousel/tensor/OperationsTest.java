@@ -141,7 +141,7 @@ class OperationsTest {
                             .plus(b)
                             .negativeLogLikelihood(targets))));
             for (int most : new int[] {0, rows * classes}) {
-                var likelihood = new OutputLikelihood(orientation, targets, most);
+                var likelihood = new OutputLikelihood(orientation, targets, 0, most);
                 var one = Tape.run(Step.evaluation(), () -> Outcome.of(weighted(Tensor.apply(likelihood, x, w, b))));
                 assertThat(one.loss()).isEqualTo(parts.loss());
                 for (var weight : new Tensor[] {x, w, b}) {

@@ -1,0 +1,138 @@
+package carousel.decode;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What may be written: a place in it, after some symbols. Implementations are immutable and safe for many threads.
+ *
+ * <pre>
+ * Allowed.ANY                                  everything
+ * Allowed.prefix(4, 8)                         what begins with 4 8
+ * Allowed.lexicon(words)                       one of these
+ * Allowed.prefix(4).and(Allowed.lexicon(words))
+ * </pre>
+ */
+public interface Allowed {
+    /** Everything. */
+    Allowed ANY = new Allowed() {
+        @Override
+        public boolean permits(int symbol) {
+            return true;
+        }
+
+        @Override
+        public Allowed after(int symbol) {
+            return this;
+        }
+
+        @Override
+        public boolean mayEnd() {
+            return true;
+        }
+    };
+
+    /** Whether a symbol that is not the end may come next. */
+    boolean permits(int symbol);
+
+    /** The place after a permitted symbol. */
+    Allowed after(int symbol);
+
+    /** Whether the end may come next. */
+    boolean mayEnd();
+
+    /** What begins with these symbols. */
+    static Allowed prefix(int... symbols) {
+        return symbols.length == 0 ? ANY : new Prefix(symbols.clone(), 0);
+    }
+
+    /** One of these, each of its own symbols and the end. */
+    static Allowed lexicon(List<int[]> entries) {
+        return Trie.of(entries);
+    }
+
+    /** What this and another allow. */
+    default Allowed and(Allowed other) {
+        return new Both(this, other);
+    }
+
+    /** What is left of a beginning. */
+    record Prefix(int[] symbols, int at) implements Allowed {
+        @Override
+        public boolean permits(int symbol) {
+            return symbols[at] == symbol;
+        }
+
+        @Override
+        public Allowed after(int symbol) {
+            return at + 1 == symbols.length ? ANY : new Prefix(symbols, at + 1);
+        }
+
+        @Override
+        public boolean mayEnd() {
+            return false;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Prefix that && at == that.at && Arrays.equals(symbols, that.symbols);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(symbols) + at;
+        }
+    }
+
+    /** Entries that share their beginnings. */
+    record Trie(Map<Integer, Trie> next, boolean mayEnd) implements Allowed {
+
+        static Trie of(List<int[]> entries) {
+            return of(entries, 0);
+        }
+
+        /** The entries behind their first {@code depth} symbols, which they have in common. */
+        private static Trie of(List<int[]> entries, int depth) {
+            var longer = new HashMap<Integer, List<int[]>>();
+            for (var entry : entries) {
+                if (entry.length > depth) {
+                    longer.computeIfAbsent(entry[depth], symbol -> new java.util.ArrayList<>())
+                            .add(entry);
+                }
+            }
+            var next = new HashMap<Integer, Trie>();
+            longer.forEach((symbol, rest) -> next.put(symbol, of(rest, depth + 1)));
+            return new Trie(Map.copyOf(next), entries.stream().anyMatch(entry -> entry.length == depth));
+        }
+
+        @Override
+        public boolean permits(int symbol) {
+            return next.containsKey(symbol);
+        }
+
+        @Override
+        public Allowed after(int symbol) {
+            return next.getOrDefault(symbol, new Trie(Map.of(), false));
+        }
+    }
+
+    /** What two allow. */
+    record Both(Allowed left, Allowed right) implements Allowed {
+        @Override
+        public boolean permits(int symbol) {
+            return left.permits(symbol) && right.permits(symbol);
+        }
+
+        @Override
+        public Allowed after(int symbol) {
+            return new Both(left.after(symbol), right.after(symbol));
+        }
+
+        @Override
+        public boolean mayEnd() {
+            return left.mayEnd() && right.mayEnd();
+        }
+    }
+}

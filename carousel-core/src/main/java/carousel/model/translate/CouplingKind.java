@@ -1,0 +1,11 @@
+package carousel.model.translate;
+
+/** What a decoder is told of the source, by the names that settings use. */
+public enum CouplingKind {
+    /** The state in which it begins. */
+    INITIAL,
+    /** That, and at every step what the encoder has come to. */
+    CONTEXT,
+    /** That, and at every step what it looks at. */
+    ATTENTION
+}

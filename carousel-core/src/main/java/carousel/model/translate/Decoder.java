@@ -1,0 +1,195 @@
+package carousel.model.translate;
+
+import carousel.data.Lengths;
+import carousel.layer.Dropout;
+import carousel.layer.Sequence;
+import carousel.layer.attention.Attention.Glance;
+import carousel.layer.attention.Past;
+import carousel.layer.attention.View;
+import carousel.recurrent.Causal;
+import carousel.recurrent.Stacked;
+import carousel.tensor.Tape;
+import carousel.tensor.Tensor;
+import carousel.tensor.Tree;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What writes the other sequence: recurrent layers that read its symbols, and are told of the source as a coupling says.
+ * Immutable, safe for many threads.
+ *
+ * @param rnn the recurrent layers
+ * @param bridge makes their first state
+ * @param coupling what they are told at every step
+ */
+record Decoder(Stacked rnn, Bridge bridge, Coupling coupling) {
+
+    /**
+     * Where some sequences stand; a row for each.
+     *
+     * @param rnn of the recurrent layers
+     * @param shown [R,O], what the output layer reads
+     * @param context [R,C], what the encoder has come to, where every step reads it
+     * @param past where they have looked
+     */
+    record State(Causal.State rnn, Tensor shown, Tensor context, Past past) {
+
+        State first(int rows) {
+            return rows == shown.rows() ? this : Tree.map(this, tensor -> tensor.rows(0, rows));
+        }
+    }
+
+    /** Before the first symbol; the summaries [R,E] of their sources. */
+    State start(Tensor summary, View view) {
+        var rnnState = bridge.state(rnn, summary);
+        int rows = summary.rows();
+        var shown = Tensor.zeros(rows, coupling.shown(rnn.output(rnnState).columns()));
+        return switch (coupling) {
+            case Coupling.Initial _ -> new State(rnnState, shown, Tensor.zeros(rows, 0), view.start());
+            case Coupling.Context _ -> new State(rnnState, shown, summary, view.start());
+            case Coupling.Attentive _ -> new State(rnnState, shown, Tensor.zeros(rows, 0), view.start());
+        };
+    }
+
+    /** After one more symbol of each row, whose vectors are given: [R,F]. */
+    State step(Tensor vectors, State state, View view) {
+        return step(vectors, state, view, rnn::step);
+    }
+
+    /** Takes the recurrent layers one step on. */
+    private interface Advance {
+        Causal.State step(Tensor x, Causal.State state);
+    }
+
+    private State step(Tensor vectors, State state, View view, Advance advance) {
+        if (!(coupling instanceof Coupling.Attentive attentive)) {
+            var x = coupling instanceof Coupling.Context ? Tensor.concatColumns(vectors, state.context()) : vectors;
+            var next = advance.step(x, state.rnn());
+            return new State(next, rnn.output(next), state.context(), state.past());
+        }
+        if (attentive.feeding() == Feeding.BEFORE) {
+            var glance = attentive.attention().look(rnn.output(state.rnn()), view, state.past());
+            var next = advance.step(Tensor.concatColumns(vectors, glance.context()), state.rnn());
+            return shown(attentive, next, rnn.output(next), glance, state);
+        }
+        var x = attentive.feeding() == Feeding.NONE ? vectors : Tensor.concatColumns(vectors, state.shown());
+        var next = advance.step(x, state.rnn());
+        var h = rnn.output(next);
+        return shown(attentive, next, h, attentive.attention().look(h, view, state.past()), state);
+    }
+
+    private static State shown(Coupling.Attentive attentive, Causal.State next, Tensor h, Glance glance, State before) {
+        return new State(next, readout(attentive, h, glance), before.context(), glance.past());
+    }
+
+    private static Tensor readout(Coupling.Attentive attentive, Tensor h, Glance glance) {
+        return attentive
+                .readout()
+                .apply(Tensor.concatColumns(h, glance.context()))
+                .tanh();
+    }
+
+    /**
+     * All steps of whole sequences.
+     *
+     * @param shown [N,O], what the output layer reads
+     * @param pasts before the first step and after each one, if there is attention
+     */
+    record Written(Sequence shown, List<Past> pasts) {}
+
+    /** Whole sequences, whose symbols are given: packed [N,F], the state and what rows look at in packed order. */
+    Written write(Sequence vectors, State start, View view) {
+        return switch (coupling) {
+            case Coupling.Initial _ ->
+                new Written(rnn.scan(vectors, start.rnn()).outputs(), List.of());
+            case Coupling.Context _ ->
+                new Written(
+                        rnn.scan(beside(vectors, start.context()), start.rnn()).outputs(), List.of());
+            case Coupling.Attentive attentive
+            when attentive.feeding() == Feeding.NONE ->
+                looks(attentive, rnn.scan(vectors, start.rnn()).outputs(), start, view);
+            case Coupling.Attentive _ -> steps(vectors, start, view);
+        };
+    }
+
+    /** Each row with that of its sequence on its right. */
+    private static Sequence beside(Sequence vectors, Tensor context) {
+        var lengths = vectors.lengths();
+        var rows = new int[lengths.rows()];
+        for (int t = 0; t < lengths.steps(); t++) {
+            for (int b = 0; b < lengths.alive(t); b++) {
+                rows[lengths.row(b, t)] = b;
+            }
+        }
+        return vectors.map(x -> Tensor.concatColumns(x, context.gather(rows)));
+    }
+
+    /** The looks of recurrent layers that are not told. */
+    private static Written looks(Coupling.Attentive attentive, Sequence outputs, State start, View view) {
+        var shown = new ArrayList<Tensor>();
+        var pasts = new ArrayList<>(List.of(start.past()));
+        for (int t = 0; t < outputs.lengths().steps(); t++) {
+            var h = outputs.step(t);
+            var alive = view.first(h.rows());
+            var glance = attentive.attention().look(h, alive, first(pasts.getLast(), h.rows()));
+            shown.add(glance.context());
+            pasts.add(glance.past());
+        }
+        var seen = rows(shown, view.values().columns());
+        return new Written(
+                outputs.map(h ->
+                        attentive.readout().apply(Tensor.concatColumns(h, seen)).tanh()),
+                pasts);
+    }
+
+    private Written steps(Sequence vectors, State start, View view) {
+        var lengths = vectors.lengths();
+        var shown = new ArrayList<Tensor>();
+        var pasts = new ArrayList<>(List.of(start.past()));
+        var state = start;
+        for (int t = 0; t < lengths.steps(); t++) {
+            int step = t;
+            int alive = lengths.alive(t);
+            state = step(
+                    vectors.step(t),
+                    state.first(alive),
+                    view.first(alive),
+                    (x, before) -> advance(x, before, lengths, step));
+            shown.add(state.shown());
+            pasts.add(state.past());
+        }
+        return new Written(new Sequence(rows(shown, start.shown().columns()), lengths), pasts);
+    }
+
+    private static Past first(Past past, int rows) {
+        return Tree.map(past, tensor -> tensor.rows(0, rows));
+    }
+
+    private static Tensor rows(List<Tensor> steps, int columns) {
+        return steps.isEmpty() ? Tensor.zeros(0, columns) : Tensor.concatRows(steps.toArray(Tensor[]::new));
+    }
+
+    /**
+     * One step of the layers as part of whole sequences: while it is learned from, each is one node on the tape, with dropout
+     * between them as in {@link Stacked#scan}.
+     */
+    private Causal.State advance(Tensor x, Causal.State state, Lengths lengths, int t) {
+        if (!Tape.recording()) {
+            return rnn.step(x, state);
+        }
+        var states = ((Stacked.States) state.inner()).layers();
+        var next = new ArrayList<Causal.State>();
+        var below = x;
+        for (int i = 0; i < states.size(); i++) {
+            var input = i == 0 ? below : between(i - 1).step(below, lengths, t);
+            var scan = rnn.layers().get(i).scan(new Sequence(input, Lengths.uniform(x.rows(), 1)), states.get(i));
+            next.add(scan.last());
+            below = scan.outputs().rows();
+        }
+        return new Causal.State(new Stacked.States(next));
+    }
+
+    private Dropout between(int i) {
+        return rnn.between().get(i);
+    }
+}

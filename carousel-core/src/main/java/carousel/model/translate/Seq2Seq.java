@@ -1,0 +1,213 @@
+package carousel.model.translate;
+
+import static carousel.store.Settings.require;
+
+import carousel.data.Ids;
+import carousel.layer.Dense;
+import carousel.layer.Dropout;
+import carousel.layer.Embedding;
+import carousel.layer.Init;
+import carousel.layer.Memory;
+import carousel.layer.SequenceLayer;
+import carousel.layer.attention.Attention;
+import carousel.layer.attention.Score;
+import carousel.layer.attention.View;
+import carousel.loss.CrossEntropy;
+import carousel.model.Encoder;
+import carousel.recurrent.Stacked;
+import carousel.store.Setting;
+import carousel.tensor.Smoothing;
+import carousel.tensor.Tape;
+import carousel.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * From one sequence to another of any length (Sutskever, Vinyals, Le 2014; Cho et al. 2014; Bahdanau, Cho, Bengio 2015): an
+ * encoder reads the source, a decoder writes the translation, symbol by symbol.
+ *
+ * <pre>
+ * log p(y | x) = Σ log softmax(head(shown(t)))[y(t)]       shown(t) = decoder after y(0) … y(t-1), told of encoder(x)
+ * </pre>
+ *
+ * <p>One symbol of the target vocabulary stands before the first and behind the last of a translation. A source may be empty.
+ * Immutable, safe for many threads.
+ *
+ * <pre>
+ * var model = Seq2Seq.of(Seq2Seq.Settings.presets(), 5000, 4000, 0, Init.seed(1));
+ * var loss = model.loss(Parallel.of(0, sources, translations), new Smoothing(0.1f));
+ * var best = Beam.of(5, model.end(), 50).search(model.read(sources), sources.size());
+ * </pre>
+ *
+ * @param source its symbols to vectors
+ * @param target its symbols to vectors
+ * @param input dropout on the vectors of the source
+ * @param reading dropout on the vectors of the target
+ * @param encoder reads the source
+ * @param decoder writes the target
+ * @param output dropout on what it shows
+ * @param head what it shows to scores of the next symbol
+ * @param end the symbol before and behind a translation
+ */
+public record Seq2Seq(
+        Embedding source,
+        Embedding target,
+        Dropout input,
+        Dropout reading,
+        SequenceLayer encoder,
+        Decoder decoder,
+        Dropout output,
+        Dense head,
+        int end) {
+
+    /** Which tables are one. */
+    public enum Tying {
+        /** None. */
+        NONE,
+        /** That of the target's vectors and that of the output layer. */
+        OUTPUT,
+        /** These and that of the source's vectors: one vocabulary for both sides. */
+        ALL
+    }
+
+    /** The shape of a model. Noise on states and weights is the encoder's alone. Immutable. */
+    public record Settings(
+            Encoder encoder,
+
+            @Setting(value = "layers of the decoder; 0: as the encoder has", preset = "0")
+            int decoderLayers,
+
+            @Setting(value = "size of the symbols' vectors; 0: as hidden", preset = "0")
+            int embedding,
+
+            @Setting(
+                    value = "what the decoder is told of the source: initial, context or attention",
+                    preset = "attention")
+            CouplingKind coupling,
+
+            Looking looking,
+
+            @Setting(value = "tables that are one: none, output (with the target's) or all", preset = "none")
+            Tying tied,
+
+            @Setting(value = "dropout on the vectors of the symbols", preset = "0")
+            float dropoutInput) {
+
+        public Settings {
+            require(decoderLayers >= 0, "decoder-layers", "1 or more, or 0 for as many as the encoder", decoderLayers);
+            require(embedding >= 0, "embedding", "1 or more, or 0 for the same as hidden", embedding);
+            require(dropoutInput >= 0 && dropoutInput < 1, "dropout-input", "at least 0 and below 1", dropoutInput);
+            require(
+                    tied == Tying.NONE
+                            || coupling == CouplingKind.ATTENTION
+                            || embedding == 0
+                            || embedding == encoder.rnn().hidden(),
+                    "embedding",
+                    "the same as hidden (" + encoder.rnn().hidden() + ") with tied tables and without attention",
+                    embedding);
+        }
+
+        /** The presets. */
+        public static Settings presets() {
+            return carousel.store.Settings.read(Settings.class, Map.of());
+        }
+
+        /** The same with one setting changed: {@code presets().with("hidden", 128)}. */
+        public Settings with(String key, Object value) {
+            return carousel.store.Settings.with(this, key, value);
+        }
+
+        int features() {
+            return embedding == 0 ? encoder.rnn().hidden() : embedding;
+        }
+    }
+
+    /** A model with fresh weights for so many symbols of source and target. */
+    public static Seq2Seq of(Settings settings, int sourceSymbols, int targetSymbols, int end, Init init) {
+        boolean tied = settings.tied() != Tying.NONE;
+        int features = settings.features();
+        var target =
+                tied ? Embedding.shared(targetSymbols, features, init) : Embedding.of(targetSymbols, features, init);
+        var source = settings.tied() == Tying.ALL
+                ? shared(target, sourceSymbols)
+                : Embedding.of(sourceSymbols, features, init);
+        var encoder = settings.encoder();
+        var reader = encoder.layers(features, init);
+        var coupling = settings.looking().coupling(settings, init);
+        var layers = encoder.rnn().plain(settings.decoderLayers()).causal(features + coupling.fed(), init);
+        var rnn = new Stacked(
+                layers.layers(),
+                layers.between().stream()
+                        .map(d -> new Dropout(d.rate(), "decoder." + d.site(), d.variation()))
+                        .toList());
+        int shown = coupling.shown(encoder.rnn().hidden());
+        return new Seq2Seq(
+                source,
+                target,
+                Dropout.of(settings.dropoutInput(), "source"),
+                Dropout.of(settings.dropoutInput(), "target"),
+                reader,
+                new Decoder(rnn, Bridge.of(encoder.width(), rnn, init), coupling),
+                encoder.rnn().dropout("output"),
+                tied ? Dense.tied(target, init) : Dense.of(shown, targetSymbols, init),
+                end);
+    }
+
+    private static Embedding shared(Embedding target, int sourceSymbols) {
+        require(
+                target.symbols() == sourceSymbols,
+                "tied",
+                "none or output where source and target have other symbols",
+                sourceSymbols + " and " + target.symbols() + " symbols");
+        return target;
+    }
+
+    /** The mean loss over the symbols of some translations, which are read as they are: teacher forcing. */
+    public Tensor loss(Parallel batch, Smoothing smoothing) {
+        var written = written(batch);
+        var shown = output.apply(written.shown()).rows();
+        return CrossEntropy.rows(smoothing, head, shown, batch.targets().values())
+                .mean();
+    }
+
+    /** The log-probability of each translation, in the caller's order. */
+    public double[] score(Parallel batch) {
+        var losses = Tape.evaluate(() -> CrossEntropy.rows(
+                head, written(batch).shown().rows(), batch.targets().values()));
+        var lengths = batch.targets().lengths();
+        var scores = new double[lengths.batch()];
+        for (int b = 0; b < scores.length; b++) {
+            for (int t = 0; t < lengths.length(b); t++) {
+                scores[lengths.caller(b)] -= losses.at(lengths.row(b, t), 0);
+            }
+        }
+        return scores;
+    }
+
+    private Decoder.Written written(Parallel batch) {
+        var start = start(batch.source(), batch.sources());
+        return decoder.write(reading.apply(target.apply(batch.inputs())), start.state(), start.view());
+    }
+
+    /** Where a decoder begins. */
+    record Start(Decoder.State state, View view) {}
+
+    /** With a row for each of these packed sentences of the source, in this order. */
+    private Start start(Ids ids, int... sentences) {
+        var read = encoder.read(input.apply(source.apply(ids)));
+        var memory = Memory.of(read.outputs(), sentences);
+        var view = decoder.coupling() instanceof Coupling.Attentive attentive
+                ? attentive.attention().over(memory)
+                : new Attention(new Score.Dot()).over(memory.map(rows -> rows.columns(0, 0)));
+        return new Start(decoder.start(read.last().gather(sentences), view), view);
+    }
+
+    /** What can be written of some sources, symbol by symbol. */
+    public Reading read(List<int[]> sources) {
+        var ids = Ids.pack(sources.toArray(int[][]::new));
+        int[] order =
+                IntStream.range(0, sources.size()).map(ids.lengths()::packed).toArray();
+        return new Reading(this, Tape.evaluate(() -> start(ids, order)));
+    }
+}

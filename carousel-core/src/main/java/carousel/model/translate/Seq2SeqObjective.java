@@ -1,0 +1,75 @@
+package carousel.model.translate;
+
+import carousel.data.Bucketed;
+import carousel.tensor.Outcome;
+import carousel.tensor.Outcome.Nothing;
+import carousel.tensor.Smoothing;
+import carousel.train.Batches;
+import carousel.train.Objective;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The loss of a {@link Seq2Seq} on sentences and their translations; nothing is carried from batch to batch. Immutable.
+ *
+ * @param end the symbol before and behind a translation
+ * @param sources all sentences
+ * @param translations of each
+ * @param order the examples of each batch
+ * @param smoothing of the targets
+ */
+public record Seq2SeqObjective(
+        int end, List<int[]> sources, List<int[]> translations, Bucketed order, Smoothing smoothing)
+        implements Objective<Seq2Seq, Parallel, Nothing>, Batches<Parallel> {
+
+    /** In batches of similar length, of the translations first: they are what costs most. */
+    public static Seq2SeqObjective of(
+            Seq2Seq model, List<int[]> sources, List<int[]> translations, int batch, Smoothing smoothing, long seed) {
+        if (sources.size() != translations.size()) {
+            throw new IllegalArgumentException("translations: " + sources.size() + " sources and " + translations.size()
+                    + " translations; expected one for each");
+        }
+        var lengths = new int[sources.size()];
+        Arrays.setAll(lengths, i -> translations.get(i).length * 1000 + Math.min(999, sources.get(i).length));
+        return new Seq2SeqObjective(
+                model.end(),
+                List.copyOf(sources),
+                List.copyOf(translations),
+                Bucketed.of(batch, seed, lengths),
+                smoothing);
+    }
+
+    @Override
+    public int perEpoch() {
+        return order.perEpoch();
+    }
+
+    @Override
+    public Parallel batch(int epoch, int position) {
+        var examples = order.batch(epoch, position);
+        return Parallel.of(
+                end,
+                Arrays.stream(examples).mapToObj(sources::get).toList(),
+                Arrays.stream(examples).mapToObj(translations::get).toList());
+    }
+
+    @Override
+    public Nothing begin(Seq2Seq model) {
+        return new Nothing();
+    }
+
+    @Override
+    public Outcome<Nothing> loss(Seq2Seq model, Parallel batch, Nothing carried) {
+        return Outcome.of(model.loss(batch, smoothing));
+    }
+
+    @Override
+    public int tokens(Parallel batch) {
+        return batch.symbols();
+    }
+
+    @Override
+    public String unit() {
+        return "symbols";
+    }
+}
