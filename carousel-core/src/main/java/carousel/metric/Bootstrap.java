@@ -2,6 +2,7 @@ package carousel.metric;
 
 import carousel.data.Draw;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -17,7 +18,8 @@ import java.util.function.ToDoubleFunction;
  * <pre>{@code
  * var difference = Bootstrap.seed(1).means(hits, otherHits);            // 1 for right, 0 for wrong
  * boolean sure = difference.low() > 0;
- * Bootstrap.seed(1).scores(n, ids -> bleu(ids), ids -> otherBleu(ids));
+ * var bleu = Bleu.standard();
+ * Bootstrap.seed(1).sums(bleu.sentences(predictions, references), bleu.sentences(others, references));
  * }</pre>
  *
  * @param resamples how many test sets are drawn
@@ -60,6 +62,20 @@ public record Bootstrap(int resamples, double level, long seed) {
             sum += scores[id];
         }
         return sum / ids.length;
+    }
+
+    /** Of a score that only a whole corpus has, such as BLEU, from what was counted in each sentence. */
+    public <S extends Additive<S>> Difference sums(List<S> first, List<S> second) {
+        Given.require("bootstrap", first.size(), second.size());
+        return scores(first.size(), ids -> sum(first, ids), ids -> sum(second, ids));
+    }
+
+    private static <S extends Additive<S>> double sum(List<S> scores, int... ids) {
+        var sum = scores.get(ids[0]);
+        for (int i = 1; i < ids.length; i++) {
+            sum = sum.plus(scores.get(ids[i]));
+        }
+        return sum.value();
     }
 
     /**

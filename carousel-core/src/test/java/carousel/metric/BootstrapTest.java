@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,33 @@ class BootstrapTest {
         assertThat(drawn.value()).isEqualTo(1);
         assertThat(drawn.low()).isBetween(0.5, 0.6);
         assertThat(drawn.high()).isBetween(0.66, 0.78); // 1 - 1/e on average
+    }
+
+    /** A mean, counted: its sum and how many there are. */
+    private record Mean(double sum, int count) implements Additive<Mean> {
+        @Override
+        public Mean plus(Mean other) {
+            return new Mean(sum + other.sum, count + other.count);
+        }
+
+        @Override
+        public double value() {
+            return sum / count;
+        }
+    }
+
+    @Test
+    void scoresThatAddUpAreComparedLikeTheirMean() {
+        var random = new Random(4);
+        var first = random.doubles(60).toArray();
+        var second = random.doubles(60).toArray();
+        var found = Bootstrap.seed(5)
+                .sums(
+                        Arrays.stream(first).mapToObj(x -> new Mean(x, 1)).toList(),
+                        Arrays.stream(second).mapToObj(x -> new Mean(x, 1)).toList());
+        assertThat(found).isEqualTo(Bootstrap.seed(5).means(first, second));
+        assertThatThrownBy(() -> Bootstrap.seed(1).sums(List.of(new Mean(1, 1)), List.<Mean>of()))
+                .hasMessageContaining("0 predictions; expected 1");
     }
 
     private static double mean(double[] scores, int... ids) {
