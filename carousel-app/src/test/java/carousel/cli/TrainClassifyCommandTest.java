@@ -383,9 +383,9 @@ class TrainClassifyCommandTest {
                 new Refusal(2, "--seeds: expected different ones", "--train a.tsv --seeds 1,1"),
                 new Refusal(2, "--select: expected one of loss, accuracy, f1", "--train a.tsv --select bleu"),
                 new Refusal(2, "--select: not for --valid-fraction 0", "--train a.tsv --valid-fraction 0 --select f1"),
-                new Refusal(2, "--patience: not for --valid-fraction 0", "--train a.tsv --valid-fraction 0 --patience 2"),
                 new Refusal(
-                        2, "--baselines: nothing is left to score", "--train a.tsv --valid-fraction 0 --baselines"),
+                        2, "--patience: not for --valid-fraction 0", "--train a.tsv --valid-fraction 0 --patience 2"),
+                new Refusal(2, "--baselines: nothing is left to score", "--train a.tsv --valid-fraction 0 --baselines"),
                 new Refusal(2, "--pool: expected one of last, mean, max, attention", "--train a.tsv --pool min"),
                 new Refusal(2, "--valid-fraction: expected at least 0", "--train a.tsv --valid-fraction 1"),
                 new Refusal(2, "--encoding", "--train a.tsv --encoding utf-9"),

@@ -44,8 +44,7 @@ import java.util.Map;
  * @param output dropout on their outputs
  * @param head outputs of the layers to y
  */
-public record SequenceModel(
-        Form form, StepInput input, SequenceLayer rnn, Pool pool, Dropout output, Dense head) {
+public record SequenceModel(Form form, StepInput input, SequenceLayer rnn, Pool pool, Dropout output, Dense head) {
 
     /** The shape of a sequence model. Immutable. */
     public record Settings(

@@ -38,8 +38,7 @@ public final class TaskRun implements TrainingRun.Trained {
         this.objective =
                 SequenceModelObjective.of(examples.learned(task), seed, examples.batch(), examples.epochSize());
         this.options = options.scheduled(objective.perEpoch());
-        this.model =
-                TrainingRun.fitting(() -> SequenceModel.of(options.model(), task.form(), Init.seed(seed)));
+        this.model = TrainingRun.fitting(() -> SequenceModel.of(options.model(), task.form(), Init.seed(seed)));
         var target = options.target();
         this.training = TrainingRun.of(
                 SequenceModelFile.TASK, target, data(task, examples.data()), this.options.determining(), console, this);
