@@ -16,8 +16,8 @@ final class Front<S> {
     private final Autoregressive<S> model;
     private S state;
     private List<Prefix> prefixes = new ArrayList<>();
-    private NextSymbols next;
-    private float[][] attention;
+    private NextSymbols next = NextSymbols.NONE;
+    private float[][] attention = {};
 
     /**
      * What has been written so far.

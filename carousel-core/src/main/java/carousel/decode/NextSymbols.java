@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /** The scores of the next symbol of some rows as log-probabilities. Immutable. */
 final class NextSymbols {
+    /** Of no rows. */
+    static final NextSymbols NONE = new NextSymbols(new float[0], 0, new float[0], new float[0]);
+
     private final float[] logits;
     private final int symbols;
     private final float[] largest;
