@@ -37,7 +37,8 @@ class ReadTest {
     void onePassSaysWhatTwoDo(SequenceLayer layer) {
         var input = layer instanceof Dense ? CellContract.input(4, 1, 9) : CellContract.input(4, 0, 9, 1);
         var read = layer.read(input);
-        assertThat(read.outputs().rows().toArray()).isEqualTo(layer.apply(input).rows().toArray());
+        assertThat(read.outputs().rows().toArray())
+                .isEqualTo(layer.apply(input).rows().toArray());
         assertThat(read.last().toArray()).isEqualTo(layer.last(input).toArray());
     }
 }
