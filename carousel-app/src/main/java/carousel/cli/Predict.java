@@ -14,7 +14,7 @@ import carousel.model.LanguageModelFile;
 import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
 import carousel.model.TaggerFile;
-import carousel.model.label.SeriesCoder;
+import carousel.model.input.SeriesCoder;
 import carousel.store.Setting;
 import carousel.store.Settings;
 import java.nio.file.Path;

@@ -35,7 +35,7 @@ class VectorsCommandTest {
         assertThat(run.errors()).contains("begins with the vectors of 3 of 5 words, 3 numbers each, from v.txt");
         var file = ClassifierFile.load(carousel.path("m.safetensors"));
         var table = Tree.flatten(file.model()).get("input.steps.embed.table");
-        int film = ((carousel.model.label.TextCoder) file.coder()).symbols().id("Film");
+        int film = ((carousel.model.input.TextCoder) file.coder()).symbols().id("Film");
         assertThat(table.rows(film, film + 1).toArray()).containsExactly(0, 1, 2);
         assertThat(file.settings().text().embedding()).isEqualTo(3);
         assertThat(file.provenance().data().get("vectors").sha256()).isEqualTo(carousel.sha256("v.txt"));

@@ -4,7 +4,7 @@ import carousel.fuse.Plan;
 import carousel.layer.Init;
 import carousel.model.label.AnswerKey;
 import carousel.model.label.Classifier;
-import carousel.model.label.Coder;
+import carousel.model.input.Coder;
 import carousel.store.ListsJson;
 import carousel.store.Provenance;
 import carousel.store.StoreException;

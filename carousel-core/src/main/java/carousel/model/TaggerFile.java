@@ -5,7 +5,7 @@ import carousel.layer.Init;
 import carousel.model.label.TagKey;
 import carousel.model.label.TagPredictions;
 import carousel.model.label.Tagger;
-import carousel.model.label.TextCoder;
+import carousel.model.input.TextCoder;
 import carousel.store.ListsJson;
 import carousel.store.Provenance;
 import carousel.store.StoreException;

@@ -13,7 +13,7 @@ import carousel.model.label.Answer;
 import carousel.model.label.AnswerKey;
 import carousel.model.label.Classifier;
 import carousel.model.label.ClassifierObjective;
-import carousel.model.label.Coder;
+import carousel.model.input.Coder;
 import carousel.model.label.Predictions;
 import carousel.model.label.Targets;
 import carousel.store.Provenance;

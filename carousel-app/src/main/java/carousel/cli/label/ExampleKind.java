@@ -11,12 +11,12 @@ import carousel.data.labelled.Sentence;
 import carousel.data.labelled.Series;
 import carousel.data.labelled.StepOrder;
 import carousel.model.label.AnswerKey;
-import carousel.model.label.Coder;
-import carousel.model.label.SeriesCoder;
-import carousel.model.label.Source;
-import carousel.model.label.TextCoder;
-import carousel.model.label.TextShape;
-import carousel.model.label.Units;
+import carousel.model.input.Coder;
+import carousel.model.input.SeriesCoder;
+import carousel.model.input.Source;
+import carousel.model.input.TextCoder;
+import carousel.model.input.TextShape;
+import carousel.model.input.Units;
 import carousel.text.DataException;
 import java.util.List;
 

@@ -6,8 +6,8 @@ import carousel.cli.shell.Console;
 import carousel.data.labelled.Item;
 import carousel.model.ClassifierFile;
 import carousel.model.label.AnswerKey;
-import carousel.model.label.Coder;
-import carousel.model.label.TextShape;
+import carousel.model.input.Coder;
+import carousel.model.input.TextShape;
 import java.util.List;
 
 /**

@@ -8,7 +8,7 @@ import carousel.model.ClassifierFile;
 import carousel.model.TaggerFile;
 import carousel.model.label.Answer;
 import carousel.model.label.Predictions;
-import carousel.model.label.SeriesCoder;
+import carousel.model.input.SeriesCoder;
 import carousel.store.Provenance;
 import carousel.store.Settings;
 import java.util.ArrayList;

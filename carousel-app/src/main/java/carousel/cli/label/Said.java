@@ -6,7 +6,7 @@ import carousel.cli.baseline.rival.Material;
 import carousel.data.labelled.Item;
 import carousel.model.ClassifierFile;
 import carousel.model.label.Predictions;
-import carousel.model.label.Source;
+import carousel.model.input.Source;
 
 /**
  * What a classifier says, example by example. Immutable.

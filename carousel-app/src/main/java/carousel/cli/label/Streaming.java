@@ -12,7 +12,7 @@ import carousel.model.ClassifierFile;
 import carousel.model.Encoder;
 import carousel.model.TaggerFile;
 import carousel.model.label.RunningTagger;
-import carousel.model.label.SeriesCoder;
+import carousel.model.input.SeriesCoder;
 import carousel.text.DataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,5 +1,10 @@
 package carousel.model.label;
 
+import carousel.model.input.Coder;
+import carousel.model.input.Inputs;
+import carousel.model.input.LabelInput;
+import carousel.model.input.TextShape;
+
 import static carousel.store.Settings.require;
 
 import carousel.fuse.Plan;

@@ -1,5 +1,8 @@
 package carousel.model.label;
 
+import carousel.model.input.LabelInput;
+import carousel.model.input.Source;
+
 import carousel.diagnose.Diagnosis;
 import carousel.diagnose.Probe;
 import carousel.layer.Chain;

@@ -1,5 +1,8 @@
 package carousel.model.label;
 
+import carousel.model.input.TextCoder;
+import carousel.model.input.Units;
+
 import carousel.model.Encoder;
 import carousel.model.LanguageModelFile;
 import carousel.recurrent.cell.CellKind;

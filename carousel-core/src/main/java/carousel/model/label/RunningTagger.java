@@ -1,5 +1,7 @@
 package carousel.model.label;
 
+import carousel.model.input.TextCoder;
+
 import carousel.layer.Sequence;
 import carousel.metric.Scheme;
 import carousel.model.TaggerFile;

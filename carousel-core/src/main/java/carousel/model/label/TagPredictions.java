@@ -1,5 +1,7 @@
 package carousel.model.label;
 
+import carousel.model.input.Source;
+
 import carousel.layer.Sequence;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;

@@ -1,5 +1,8 @@
 package carousel.model.label;
 
+import carousel.model.input.Inputs;
+import carousel.model.input.Source;
+
 import carousel.data.Ids;
 import carousel.tensor.Outcome;
 import carousel.tensor.Outcome.Nothing;

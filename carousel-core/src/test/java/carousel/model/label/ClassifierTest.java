@@ -1,5 +1,10 @@
 package carousel.model.label;
 
+import carousel.model.input.Coder;
+import carousel.model.input.SeriesCoder;
+import carousel.model.input.Source;
+import carousel.model.input.TextCoder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

@@ -1,5 +1,8 @@
 package carousel.model.label;
 
+import carousel.model.input.Inputs;
+import carousel.model.input.TextCoder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

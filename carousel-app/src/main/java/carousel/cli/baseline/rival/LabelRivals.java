@@ -12,7 +12,7 @@ import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Labels;
 import carousel.data.labelled.Sentence;
 import carousel.data.labelled.Series;
-import carousel.model.label.Units;
+import carousel.model.input.Units;
 import carousel.text.Words;
 import java.util.Arrays;
 import java.util.List;

@@ -9,9 +9,9 @@ import carousel.model.label.AnswerKey;
 import carousel.model.label.Classifier;
 import carousel.model.label.ClassifierObjective;
 import carousel.model.label.Predictions;
-import carousel.model.label.Source;
+import carousel.model.input.Source;
 import carousel.model.label.Targets;
-import carousel.model.label.TextCoder;
+import carousel.model.input.TextCoder;
 import carousel.text.Words;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import carousel.model.label.TagKey;
 import carousel.model.label.TagPredictions;
 import carousel.model.label.Tagger;
 import carousel.model.label.TaggerObjective;
-import carousel.model.label.TextCoder;
+import carousel.model.input.TextCoder;
 import java.util.List;
 
 /** A tagger that sees a word and two on each side of it: {@link Tagger#ofWindow}. Safe for many threads. */

@@ -12,7 +12,7 @@ import carousel.data.labelled.Sentence;
 import carousel.kernel.Workers;
 import carousel.model.label.Answer;
 import carousel.model.label.TagKey;
-import carousel.model.label.Units;
+import carousel.model.input.Units;
 import carousel.tensor.Step;
 import carousel.text.DataException;
 import carousel.text.Level;

@@ -1,4 +1,4 @@
-package carousel.model.label;
+package carousel.model.input;
 
 /** What the steps of a text are. */
 public enum Units {

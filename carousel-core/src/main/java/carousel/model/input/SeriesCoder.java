@@ -1,4 +1,4 @@
-package carousel.model.label;
+package carousel.model.input;
 
 import carousel.data.Lengths;
 import carousel.layer.Dropout;

@@ -1,4 +1,4 @@
-package carousel.model.label;
+package carousel.model.input;
 
 import carousel.layer.Dropout;
 import carousel.layer.Init;

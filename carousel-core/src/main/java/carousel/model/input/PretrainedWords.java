@@ -1,4 +1,6 @@
-package carousel.model.label;
+package carousel.model.input;
+
+import carousel.model.label.Classifier;
 
 import carousel.model.StepInput;
 import carousel.text.Case;

@@ -1,4 +1,6 @@
-package carousel.model.label;
+package carousel.model.input;
+
+import carousel.model.label.Classifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

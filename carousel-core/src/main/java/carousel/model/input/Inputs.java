@@ -1,4 +1,4 @@
-package carousel.model.label;
+package carousel.model.input;
 
 import carousel.data.Ids;
 import carousel.data.Lengths;
