@@ -63,6 +63,20 @@ class TrainTagCommandTest {
     }
 
     @Test
+    void everythingMayBeLearnedFromAndTheLastModelKept() throws Exception {
+        toys.conll("a.conll", 60);
+        toys.conll("test.conll", 12);
+        var run = train("a.conll", "--test", "test.conll", "--valid-fraction", "0")
+                .succeeded();
+        assertThat(run.errors()).contains("learning from 60 sentences (none for validation", "step 96: training loss");
+        assertThat(run.json().path("accuracy").asDouble()).isGreaterThan(0.8);
+        assertThat(run.json().path("best_step")).isEqualTo(run.json().path("steps"));
+        assertThat(run.json().has("valid_accuracy")).isFalse();
+        train("a.conll", "--out", "n", "--valid-fraction", "0", "--patience", "2")
+                .failedWith(2, "--patience: not for --valid-fraction 0");
+    }
+
+    @Test
     void anyColumnOfConlluIsATag() throws Exception {
         toys.conllu("a.conllu", 60);
         var run = train("a.conllu", "--units", "both", "--char-reader", "cnn", "--bidirectional")
