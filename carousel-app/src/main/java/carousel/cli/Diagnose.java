@@ -2,7 +2,7 @@ package carousel.cli;
 
 import static carousel.store.Settings.require;
 
-import carousel.cli.label.LabelledDiagnosis;
+import carousel.cli.label.answer.LabelledDiagnosis;
 import carousel.cli.run.ChartFile;
 import carousel.cli.run.DiagnosisPicture;
 import carousel.cli.run.PictureOptions;

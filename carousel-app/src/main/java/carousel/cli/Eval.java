@@ -1,7 +1,7 @@
 package carousel.cli;
 
-import carousel.cli.label.ClassPicture;
-import carousel.cli.label.LabelledEvaluation;
+import carousel.cli.label.answer.ClassPicture;
+import carousel.cli.label.answer.LabelledEvaluation;
 import carousel.cli.run.ChartFile;
 import carousel.cli.run.Evaluation;
 import carousel.cli.run.Figures;

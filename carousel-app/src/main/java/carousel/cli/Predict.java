@@ -1,7 +1,7 @@
 package carousel.cli;
 
-import carousel.cli.label.Labelling;
-import carousel.cli.label.Streaming;
+import carousel.cli.label.answer.Labelling;
+import carousel.cli.label.answer.Streaming;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Input;

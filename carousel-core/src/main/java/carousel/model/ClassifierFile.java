@@ -2,9 +2,9 @@ package carousel.model;
 
 import carousel.fuse.Plan;
 import carousel.layer.Init;
+import carousel.model.input.Coder;
 import carousel.model.label.AnswerKey;
 import carousel.model.label.Classifier;
-import carousel.model.input.Coder;
 import carousel.store.ListsJson;
 import carousel.store.Provenance;
 import carousel.store.StoreException;

@@ -2,10 +2,10 @@ package carousel.model;
 
 import carousel.fuse.Plan;
 import carousel.layer.Init;
+import carousel.model.input.TextCoder;
 import carousel.model.label.TagKey;
 import carousel.model.label.TagPredictions;
 import carousel.model.label.Tagger;
-import carousel.model.input.TextCoder;
 import carousel.store.ListsJson;
 import carousel.store.Provenance;
 import carousel.store.StoreException;

@@ -1,6 +1,12 @@
 package carousel.cli.label;
 
 import carousel.cli.baseline.Baselines;
+import carousel.cli.label.read.ExampleKind;
+import carousel.cli.label.read.ExampleParts;
+import carousel.cli.label.read.Examples;
+import carousel.cli.label.read.Learning;
+import carousel.cli.label.read.Turn;
+import carousel.cli.label.read.Unused;
 import carousel.cli.run.LmOptions;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labels;
@@ -47,7 +53,7 @@ record ClassifierJob(
     }
 
     /** Every setting that determines the result of a run. */
-    Map<String, String> determining(Fit fit, Repeats.Turn turn) {
+    Map<String, String> determining(Fit fit, Turn turn) {
         var settings = new LinkedHashMap<>(examples.determining());
         settings.putAll(Settings.toMap(answers));
         settings.putAll(Settings.toMap(learning));
@@ -80,21 +86,10 @@ record ClassifierJob(
 
     /** What a model should say of the training examples. */
     Targets targets(AnswerKey key, ExampleKind.Part part) {
-        var answers = answers(key, part);
+        var answers = part.answers(key);
         return classWeights
                 ? new Targets(answers, 1, weights(key.classes().size(), answers))
                 : Targets.of(key.width(), answers);
-    }
-
-    /** The same of other examples, all counting the same; labels that the key does not know count for nothing. */
-    static Targets plain(AnswerKey key, ExampleKind.Part part) {
-        return key.answer().number()
-                ? Targets.of(1, answers(key, part))
-                : KnownLabels.of(key, part.labels()).targets();
-    }
-
-    private static float[] answers(AnswerKey key, ExampleKind.Part part) {
-        return key.answer().number() ? key.answers(part.numbers()) : key.answers(part.labels());
     }
 
     /** N / (K n): one on average over the examples. */

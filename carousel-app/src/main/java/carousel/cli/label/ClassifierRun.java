@@ -1,6 +1,11 @@
 package carousel.cli.label;
 
 import carousel.cli.baseline.Baselines;
+import carousel.cli.label.answer.Scores;
+import carousel.cli.label.read.ExampleKind;
+import carousel.cli.label.read.ExampleParts;
+import carousel.cli.label.read.KnownLabels;
+import carousel.cli.label.read.Turn;
 import carousel.cli.run.Figures;
 import carousel.cli.run.RunSummary;
 import carousel.cli.run.RunTarget;
@@ -9,11 +14,11 @@ import carousel.cli.shell.Console;
 import carousel.data.labelled.Item;
 import carousel.layer.Init;
 import carousel.model.ClassifierFile;
+import carousel.model.input.Coder;
 import carousel.model.label.Answer;
 import carousel.model.label.AnswerKey;
 import carousel.model.label.Classifier;
 import carousel.model.label.ClassifierObjective;
-import carousel.model.input.Coder;
 import carousel.model.label.Predictions;
 import carousel.model.label.Targets;
 import carousel.store.Provenance;
@@ -47,12 +52,7 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
     private SequencedMap<String, Object> scores = new LinkedHashMap<>();
 
     private <E extends Item<E>> ClassifierRun(
-            ClassifierJob asked,
-            Fit given,
-            RunTarget target,
-            ExampleParts<E> examples,
-            Repeats.Turn turn,
-            Console console) {
+            ClassifierJob asked, Fit given, RunTarget target, ExampleParts<E> examples, Turn turn, Console console) {
         asked.check(examples);
         examples.parts().check(asked.learning(), given, asked.baselines());
         this.key = asked.key(examples);
@@ -65,7 +65,7 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
         this.valid = examples.kind().part(parts.valid(), coder, key);
         this.known = KnownLabels.of(key, valid.labels());
         known.requireSome(parts.valid().name());
-        this.validTargets = ClassifierJob.plain(key, valid);
+        this.validTargets = valid.targets(key);
         this.test = examples.kind().part(parts.test(), coder, key);
         long seed = turn.seed();
         var order = train.source().batches(job.learning().batch(), seed);
@@ -95,7 +95,7 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
     }
 
     /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
-    static ClassifierRun of(ClassifierJob job, Fit fit, RunTarget target, Repeats.Turn turn, Console console) {
+    static ClassifierRun of(ClassifierJob job, Fit fit, RunTarget target, Turn turn, Console console) {
         target.files();
         var parts = job.examples().parts(job.repeats().folds(), turn);
         return new ClassifierRun(job, fit.with("seed", turn.seed()), target, parts, turn, console);

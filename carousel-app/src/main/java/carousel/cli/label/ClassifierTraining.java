@@ -1,5 +1,6 @@
 package carousel.cli.label;
 
+import carousel.cli.label.read.Turn;
 import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Console;
 import carousel.train.Fit;
@@ -20,7 +21,7 @@ public final class ClassifierTraining {
 
     private static int run(ClassifierJob job, Fit fit, RunTarget target, Console console) {
         if (job.repeats().once()) {
-            return ClassifierRun.of(job, fit, target, new Repeats.Turn(fit.seed(), 0), console)
+            return ClassifierRun.of(job, fit, target, new Turn(fit.seed(), 0), console)
                     .training()
                     .run(target, fit.maxMinutes());
         }

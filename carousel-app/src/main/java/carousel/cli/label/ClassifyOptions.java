@@ -1,6 +1,8 @@
 package carousel.cli.label;
 
 import carousel.cli.baseline.Baselines;
+import carousel.cli.label.read.Examples;
+import carousel.cli.label.read.Learning;
 import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Threads;
 import carousel.model.ClassifierFile;

@@ -2,6 +2,7 @@ package carousel.cli.label;
 
 import static carousel.store.Settings.require;
 
+import carousel.cli.label.read.Turn;
 import carousel.cli.run.Figures;
 import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Command;
@@ -26,9 +27,6 @@ public record Repeats(
                 value = "train so many times, each time on all but one part of --train, and score on that part",
                 preset = "0")
         int folds) {
-
-    /** Which run. */
-    public record Turn(long seed, int fold) {}
 
     public Repeats {
         require(

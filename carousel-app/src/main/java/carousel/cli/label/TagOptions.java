@@ -1,6 +1,9 @@
 package carousel.cli.label;
 
 import carousel.cli.baseline.Baselines;
+import carousel.cli.label.read.Learning;
+import carousel.cli.label.read.Sentences;
+import carousel.cli.label.read.Turn;
 import carousel.cli.run.LmOptions;
 import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Threads;
@@ -45,7 +48,7 @@ public record TagOptions(
     }
 
     /** One of its runs. */
-    TagOptions of(Repeats.Turn turn, RunTarget own) {
+    TagOptions of(Turn turn, RunTarget own) {
         return new TagOptions(
                 sentences,
                 own,

@@ -1,2 +1,2 @@
-/** Training and using models that say something of a sequence or of its steps. */
+/** Training models that say something of a sequence or of its steps. */
 package carousel.cli.label;

@@ -1,7 +1,5 @@
 package carousel.model.input;
 
-import carousel.model.label.Classifier;
-
 import carousel.model.StepInput;
 import carousel.text.Case;
 import carousel.text.Vocabulary;

@@ -1,7 +1,6 @@
 package carousel.model.label;
 
 import carousel.model.input.Source;
-
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;

@@ -1,10 +1,5 @@
 package carousel.model.label;
 
-import carousel.model.input.Coder;
-import carousel.model.input.Inputs;
-import carousel.model.input.LabelInput;
-import carousel.model.input.TextShape;
-
 import static carousel.store.Settings.require;
 
 import carousel.fuse.Plan;
@@ -16,6 +11,10 @@ import carousel.layer.Pool;
 import carousel.layer.Pooling;
 import carousel.layer.SequenceLayer;
 import carousel.model.Encoder;
+import carousel.model.input.Coder;
+import carousel.model.input.Inputs;
+import carousel.model.input.LabelInput;
+import carousel.model.input.TextShape;
 import carousel.store.Setting;
 import carousel.tensor.Tensor;
 import java.util.List;

@@ -2,7 +2,6 @@ package carousel.model.label;
 
 import carousel.model.input.Inputs;
 import carousel.model.input.Source;
-
 import carousel.tensor.Outcome;
 import carousel.tensor.Outcome.Nothing;
 import carousel.train.Batches;

@@ -1,8 +1,5 @@
 package carousel.model.label;
 
-import carousel.model.input.LabelInput;
-import carousel.model.input.Source;
-
 import carousel.diagnose.Diagnosis;
 import carousel.diagnose.Probe;
 import carousel.layer.Chain;
@@ -11,6 +8,8 @@ import carousel.layer.Sequence;
 import carousel.layer.SequenceLayer;
 import carousel.loss.CrossEntropy;
 import carousel.model.Encoder;
+import carousel.model.input.LabelInput;
+import carousel.model.input.Source;
 import carousel.recurrent.Causal;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;

@@ -1,10 +1,9 @@
 package carousel.model.label;
 
-import carousel.model.input.TextCoder;
-import carousel.model.input.Units;
-
 import carousel.model.Encoder;
 import carousel.model.LanguageModelFile;
+import carousel.model.input.TextCoder;
+import carousel.model.input.Units;
 import carousel.recurrent.cell.CellKind;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;

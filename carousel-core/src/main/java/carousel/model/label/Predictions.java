@@ -1,7 +1,6 @@
 package carousel.model.label;
 
 import carousel.model.input.Source;
-
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import java.util.Arrays;

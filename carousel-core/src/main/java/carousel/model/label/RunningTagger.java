@@ -1,10 +1,9 @@
 package carousel.model.label;
 
-import carousel.model.input.TextCoder;
-
 import carousel.layer.Sequence;
 import carousel.metric.Scheme;
 import carousel.model.TaggerFile;
+import carousel.model.input.TextCoder;
 import carousel.recurrent.Causal;
 import carousel.recurrent.Stream;
 import carousel.tensor.Tape;

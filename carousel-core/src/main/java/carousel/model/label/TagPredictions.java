@@ -1,8 +1,7 @@
 package carousel.model.label;
 
-import carousel.model.input.Source;
-
 import carousel.layer.Sequence;
+import carousel.model.input.Source;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import java.util.List;

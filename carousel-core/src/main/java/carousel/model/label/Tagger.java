@@ -1,10 +1,5 @@
 package carousel.model.label;
 
-import carousel.model.input.Inputs;
-import carousel.model.input.LabelInput;
-import carousel.model.input.TextCoder;
-import carousel.model.input.TextShape;
-
 import static carousel.store.Settings.require;
 
 import carousel.data.Ids;
@@ -21,6 +16,10 @@ import carousel.layer.Sequence;
 import carousel.layer.SequenceLayer;
 import carousel.loss.LinearChain;
 import carousel.model.Encoder;
+import carousel.model.input.Inputs;
+import carousel.model.input.LabelInput;
+import carousel.model.input.TextCoder;
+import carousel.model.input.TextShape;
 import carousel.store.Setting;
 import carousel.tensor.Tensor;
 import java.util.List;

@@ -1,9 +1,8 @@
 package carousel.model.label;
 
+import carousel.data.Ids;
 import carousel.model.input.Inputs;
 import carousel.model.input.Source;
-
-import carousel.data.Ids;
 import carousel.tensor.Outcome;
 import carousel.tensor.Outcome.Nothing;
 import carousel.train.Batches;

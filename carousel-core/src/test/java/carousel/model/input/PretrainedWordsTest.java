@@ -1,7 +1,5 @@
 package carousel.model.input;
 
-import carousel.model.label.Classifier;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +7,7 @@ import carousel.data.TextFile;
 import carousel.layer.Dropout;
 import carousel.layer.Init;
 import carousel.model.StepInput;
+import carousel.model.label.Classifier;
 import carousel.tensor.Tensor;
 import carousel.text.DataException;
 import java.io.IOException;

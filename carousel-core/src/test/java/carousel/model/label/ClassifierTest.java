@@ -1,16 +1,15 @@
 package carousel.model.label;
 
-import carousel.model.input.Coder;
-import carousel.model.input.SeriesCoder;
-import carousel.model.input.Source;
-import carousel.model.input.TextCoder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import carousel.layer.Init;
 import carousel.model.ClassifierFile;
+import carousel.model.input.Coder;
+import carousel.model.input.SeriesCoder;
+import carousel.model.input.Source;
+import carousel.model.input.TextCoder;
 import carousel.store.Provenance;
 import carousel.store.SettingException;
 import carousel.store.StoreException;

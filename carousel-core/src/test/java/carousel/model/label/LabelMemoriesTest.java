@@ -1,9 +1,5 @@
 package carousel.model.label;
 
-import carousel.model.input.LabelInput;
-import carousel.model.input.Source;
-import carousel.model.input.TextCoder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,6 +9,9 @@ import carousel.diagnose.Diagnosis;
 import carousel.diagnose.Diagnosis.Verdict;
 import carousel.layer.Dense;
 import carousel.layer.Init;
+import carousel.model.input.LabelInput;
+import carousel.model.input.Source;
+import carousel.model.input.TextCoder;
 import carousel.recurrent.Causal;
 import carousel.tensor.Tape;
 import java.util.ArrayList;

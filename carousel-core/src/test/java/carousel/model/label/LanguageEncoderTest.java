@@ -1,8 +1,5 @@
 package carousel.model.label;
 
-import carousel.model.input.Inputs;
-import carousel.model.input.TextCoder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +10,8 @@ import carousel.layer.Init;
 import carousel.layer.Sequence;
 import carousel.model.LanguageModel;
 import carousel.model.LanguageModelFile;
+import carousel.model.input.Inputs;
+import carousel.model.input.TextCoder;
 import carousel.recurrent.Bidirectional;
 import carousel.store.Provenance;
 import carousel.tensor.Tensor;

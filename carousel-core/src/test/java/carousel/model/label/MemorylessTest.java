@@ -1,7 +1,5 @@
 package carousel.model.label;
 
-import carousel.model.input.TextCoder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +7,7 @@ import carousel.layer.Chain;
 import carousel.layer.Conv1d;
 import carousel.layer.Init;
 import carousel.model.StepInput;
+import carousel.model.input.TextCoder;
 import carousel.tensor.Oracle;
 import carousel.text.Words;
 import java.util.List;

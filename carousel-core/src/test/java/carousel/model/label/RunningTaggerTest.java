@@ -1,13 +1,12 @@
 package carousel.model.label;
 
-import carousel.model.input.TextCoder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carousel.layer.Init;
 import carousel.model.Encoder;
 import carousel.model.TaggerFile;
+import carousel.model.input.TextCoder;
 import carousel.store.Provenance;
 import carousel.tensor.Tree;
 import java.util.ArrayList;

@@ -1,13 +1,12 @@
 package carousel.model.label;
 
-import carousel.model.input.TextCoder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import carousel.data.TagOrder;
 import carousel.layer.Init;
+import carousel.model.input.TextCoder;
 import carousel.tensor.Oracle;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;

@@ -5,13 +5,13 @@ import carousel.data.labelled.Document;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Labels;
 import carousel.layer.Init;
+import carousel.model.input.Source;
+import carousel.model.input.TextCoder;
 import carousel.model.label.AnswerKey;
 import carousel.model.label.Classifier;
 import carousel.model.label.ClassifierObjective;
 import carousel.model.label.Predictions;
-import carousel.model.input.Source;
 import carousel.model.label.Targets;
-import carousel.model.input.TextCoder;
 import carousel.text.Words;
 import java.util.List;
 

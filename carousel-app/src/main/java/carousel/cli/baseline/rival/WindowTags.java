@@ -4,11 +4,11 @@ import carousel.cli.baseline.Rival.Scored;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Sentence;
 import carousel.layer.Init;
+import carousel.model.input.TextCoder;
 import carousel.model.label.TagKey;
 import carousel.model.label.TagPredictions;
 import carousel.model.label.Tagger;
 import carousel.model.label.TaggerObjective;
-import carousel.model.input.TextCoder;
 import java.util.List;
 
 /** A tagger that sees a word and two on each side of it: {@link Tagger#ofWindow}. Safe for many threads. */

@@ -1,4 +1,4 @@
-package carousel.cli.label;
+package carousel.cli.label.read;
 
 import static carousel.store.Settings.require;
 

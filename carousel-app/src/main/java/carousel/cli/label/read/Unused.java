@@ -1,11 +1,11 @@
-package carousel.cli.label;
+package carousel.cli.label.read;
 
 import carousel.cli.shell.UsageException;
 import carousel.store.Settings;
 import java.util.List;
 
 /** Options that say nothing of the data at hand. Safe for many threads. */
-final class Unused {
+public final class Unused {
     private Unused() {}
 
     /**
@@ -13,7 +13,7 @@ final class Unused {
      *
      * @param what the data is, as in "not for series"
      */
-    static void refuse(Record options, String what, String... keys) {
+    public static void refuse(Record options, String what, String... keys) {
         var given = Settings.toMap(options);
         for (var entry : Settings.of(options.getClass())) {
             boolean meant = keys.length == 0 || List.of(keys).contains(entry.key());

@@ -1,5 +1,6 @@
-package carousel.cli.label;
+package carousel.cli.label.answer;
 
+import carousel.cli.label.read.ExampleKind;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Sentence;
@@ -30,7 +31,7 @@ public final class LabelledDiagnosis {
                                 .allMatch(label -> key.classes().contains(label)))
                 .toList());
         var part = kind.part(known, file.coder(), key);
-        return LabelMemories.of(file.model(), part.source(), ClassifierJob.plain(key, part), sequences);
+        return LabelMemories.of(file.model(), part.source(), part.targets(key), sequences);
     }
 
     /** Of a tagger on a file. */

@@ -1,4 +1,4 @@
-package carousel.cli.label;
+package carousel.cli.label.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

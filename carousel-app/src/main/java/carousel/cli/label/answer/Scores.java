@@ -1,5 +1,6 @@
-package carousel.cli.label;
+package carousel.cli.label.answer;
 
+import carousel.cli.label.read.ExampleKind;
 import carousel.metric.Calibration;
 import carousel.metric.Confusion;
 import carousel.metric.MultiLabel;
@@ -29,7 +30,7 @@ public record Scores(SequencedMap<String, Object> figures, List<String> tables, 
     }
 
     /** Of the predictions for examples. */
-    static Scores of(AnswerKey key, Predictions predictions, double temperature, ExampleKind.Part part) {
+    public static Scores of(AnswerKey key, Predictions predictions, double temperature, ExampleKind.Part part) {
         return key.answer().number()
                 ? of(key, predictions, part.numbers())
                 : of(key, predictions, temperature, part.labels());

@@ -1,13 +1,13 @@
-package carousel.cli.label;
+package carousel.cli.label.read;
 
 import carousel.cli.baseline.Contest;
 import carousel.cli.baseline.rival.Material;
 import carousel.cli.shell.Console;
 import carousel.data.labelled.Item;
 import carousel.model.ClassifierFile;
-import carousel.model.label.AnswerKey;
 import carousel.model.input.Coder;
 import carousel.model.input.TextShape;
+import carousel.model.label.AnswerKey;
 import java.util.List;
 
 /**
@@ -16,17 +16,17 @@ import java.util.List;
  * @param kind what they are made of
  * @param parts the examples
  */
-record ExampleParts<E extends Item<E>>(ExampleKind<E> kind, Parts<E> parts) {
+public record ExampleParts<E extends Item<E>>(ExampleKind<E> kind, Parts<E> parts) {
 
     private static final long SHUFFLE = 1;
 
     /** The coder of the training examples. */
-    Coder coder(TextShape shape) {
+    public Coder coder(TextShape shape) {
         return kind.coder(shape, parts.train().examples());
     }
 
     /** A finished model and what it must beat. */
-    Contest contest(ClassifierFile file) {
+    public Contest contest(ClassifierFile file) {
         var material = new Material<>(file.key().answer(), kind::labels, parts.train(), parts.valid(), parts.scored());
         var said = new Said<>(file, material);
         return new Contest(
@@ -37,12 +37,12 @@ record ExampleParts<E extends Item<E>>(ExampleKind<E> kind, Parts<E> parts) {
     }
 
     /** Refuses examples that do not have exactly one label each. */
-    void requireOne() {
+    public void requireOne() {
         List.of(parts.train(), parts.valid(), parts.test()).forEach(kind::requireOne);
     }
 
     /** What was handled on the way, and which labels the training examples do not have. */
-    void tell(AnswerKey key, Console console) {
+    public void tell(AnswerKey key, Console console) {
         parts.tell(
                 part -> key.answer().number()
                         ? List.of()

@@ -1,4 +1,4 @@
-package carousel.cli.label;
+package carousel.cli.label.read;
 
 import static carousel.store.Settings.require;
 
@@ -122,7 +122,7 @@ public record Examples(
     }
 
     /** The settings that say how files are read, but not which. */
-    Map<String, String> determining() {
+    public Map<String, String> determining() {
         var settings = new LinkedHashMap<>(Settings.toMap(this));
         settings.keySet().removeAll(List.of("train", "valid", "test"));
         if (!valid.isEmpty()) {
@@ -132,7 +132,7 @@ public record Examples(
     }
 
     /** Examples of any kind, in three parts. */
-    ExampleParts<?> parts(int folds, Repeats.Turn turn) {
+    public ExampleParts<?> parts(int folds, Turn turn) {
         if (folds > 0) {
             Unused.refuse(this, "--folds, which scores on parts of --train", "test", "test-fraction");
         }
@@ -190,7 +190,7 @@ public record Examples(
     }
 
     private <E extends Item<E>> ExampleParts<E> split(
-            ExampleKind<E> kind, Function<String, Labelled<E>> reader, int folds, Repeats.Turn turn) {
+            ExampleKind<E> kind, Function<String, Labelled<E>> reader, int folds, Turn turn) {
         var all = reader.apply(train);
         var learned = dropDuplicates ? Distinct.examples(Distinct.contents(all)) : all;
         var none = all.with(List.<E>of());
@@ -213,7 +213,7 @@ public record Examples(
         return new ExampleParts<>(kind, Parts.of(learned, tested, valid, reader, validFraction, turn.seed()));
     }
 
-    boolean isSeries(String place) {
+    public boolean isSeries(String place) {
         return series != SeriesLabel.NO || isFileOfSeries(place) || Pictures.named(place);
     }
 
@@ -221,7 +221,7 @@ public record Examples(
         return place.matches(".*\\.ts(\\.gz)?");
     }
 
-    Labelled<Document> texts(String place) {
+    public Labelled<Document> texts(String place) {
         if (Files.isDirectory(Path.of(place))) {
             return ClassFolder.of(files).withEncoding(input.charset()).read(Path.of(place));
         }
@@ -232,7 +232,7 @@ public record Examples(
         return (labelSeparator.isEmpty() ? headed : headed.splitting(labelSeparator)).read(input.read(place));
     }
 
-    Labelled<Series> series(String place) {
+    public Labelled<Series> series(String place) {
         if (Pictures.named(place)) {
             return picture.read(Path.of(place));
         }
@@ -245,7 +245,7 @@ public record Examples(
     }
 
     /** Series, or pictures, of which nobody needs to know the labels. */
-    Labelled<Series> unlabelled(String place) {
+    public Labelled<Series> unlabelled(String place) {
         if (Pictures.named(place)) {
             return picture.unlabelled(Path.of(place));
         }

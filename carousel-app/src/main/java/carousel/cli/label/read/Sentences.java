@@ -1,4 +1,4 @@
-package carousel.cli.label;
+package carousel.cli.label.read;
 
 import static carousel.store.Settings.require;
 
@@ -60,7 +60,7 @@ public record Sentences(
     }
 
     /** The settings that say how files are read, but not which. */
-    Map<String, String> determining() {
+    public Map<String, String> determining() {
         var settings = Settings.toMap(this);
         settings.keySet().removeAll(List.of("train", "valid", "test"));
         if (!valid.isEmpty()) {
@@ -70,7 +70,7 @@ public record Sentences(
     }
 
     /** Sentences in three parts. */
-    Parts<Sentence> parts(long seed) {
+    public Parts<Sentence> parts(long seed) {
         refuseUnused();
         var all = read(train);
         var tested = test.isEmpty() ? all.with(List.<Sentence>of()) : read(test);
@@ -78,7 +78,7 @@ public record Sentences(
     }
 
     /** Sentences in whatever format the name of the file says. */
-    Labelled<Sentence> read(String place) {
+    public Labelled<Sentence> read(String place) {
         if (place.matches(SLOTS)) {
             return new SlotFiles(input.charset()).read(Path.of(place));
         }

@@ -1,4 +1,4 @@
-package carousel.cli.label;
+package carousel.cli.label.answer;
 
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Input;
@@ -11,8 +11,8 @@ import carousel.layer.SequenceLayer;
 import carousel.model.ClassifierFile;
 import carousel.model.Encoder;
 import carousel.model.TaggerFile;
-import carousel.model.label.RunningTagger;
 import carousel.model.input.SeriesCoder;
+import carousel.model.label.RunningTagger;
 import carousel.text.DataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

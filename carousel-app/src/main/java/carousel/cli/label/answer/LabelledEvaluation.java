@@ -1,14 +1,17 @@
-package carousel.cli.label;
+package carousel.cli.label.answer;
 
+import carousel.cli.label.read.ExampleKind;
+import carousel.cli.label.read.Examples;
+import carousel.cli.label.read.Sentences;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Sentence;
 import carousel.metric.SpanScores;
 import carousel.model.ClassifierFile;
 import carousel.model.TaggerFile;
+import carousel.model.input.SeriesCoder;
 import carousel.model.label.Answer;
 import carousel.model.label.Predictions;
-import carousel.model.input.SeriesCoder;
 import carousel.store.Provenance;
 import carousel.store.Settings;
 import java.util.ArrayList;

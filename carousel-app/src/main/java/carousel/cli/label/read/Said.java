@@ -1,12 +1,12 @@
-package carousel.cli.label;
+package carousel.cli.label.read;
 
 import carousel.cli.baseline.Measure;
 import carousel.cli.baseline.Tally;
 import carousel.cli.baseline.rival.Material;
 import carousel.data.labelled.Item;
 import carousel.model.ClassifierFile;
-import carousel.model.label.Predictions;
 import carousel.model.input.Source;
+import carousel.model.label.Predictions;
 
 /**
  * What a classifier says, example by example. Immutable.

@@ -1,4 +1,4 @@
-package carousel.cli.label;
+package carousel.cli.label.read;
 
 import carousel.cli.baseline.Baselines;
 import carousel.cli.shell.Console;
@@ -21,7 +21,7 @@ import java.util.function.Function;
  * @param valid to validate on; perhaps none
  * @param test to test on; perhaps none
  */
-record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Labelled<E> test) {
+public record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Labelled<E> test) {
 
     /**
      * Validates on the examples of a file, or on a part of those to learn from.
@@ -47,7 +47,7 @@ record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Labelled<E
     }
 
     /** Whether there is anything to choose a model by. */
-    boolean validated() {
+    public boolean validated() {
         return !valid.examples().isEmpty();
     }
 
@@ -56,7 +56,7 @@ record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Labelled<E
      *
      * @param learning by what to choose
      */
-    void check(Learning learning, Fit fit, Baselines baselines) {
+    public void check(Learning learning, Fit fit, Baselines baselines) {
         if (validated()) {
             return;
         }
@@ -69,7 +69,7 @@ record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Labelled<E
     }
 
     /** How many examples there are, as a run tells it. */
-    String told(String what) {
+    public String told(String what) {
         return "learning from " + train.examples().size() + " " + what + " ("
                 + (validated()
                         ? valid.examples().size() + " more for validation"
@@ -78,7 +78,7 @@ record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Labelled<E
     }
 
     /** What a finished model is scored on: the test examples where there are some, else those it was chosen by. */
-    Labelled<E> scored() {
+    public Labelled<E> scored() {
         return test.examples().isEmpty() ? valid : test;
     }
 
@@ -87,7 +87,7 @@ record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Labelled<E
      *
      * @param validFile the file of those to validate on; empty: none
      */
-    Map<String, Provenance.Data> data(String validFile) {
+    public Map<String, Provenance.Data> data(String validFile) {
         var data = new LinkedHashMap<String, Provenance.Data>();
         data.put("train", new Provenance.Data(train.name(), train.sha256()));
         if (!validFile.isEmpty()) {
@@ -101,7 +101,7 @@ record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Labelled<E
      *
      * @param unseen those of other examples that a model was never told of
      */
-    void tell(Function<Labelled<E>, List<String>> unseen, Console console) {
+    public void tell(Function<Labelled<E>, List<String>> unseen, Console console) {
         var told = new LinkedHashSet<String>();
         for (var part : List.of(train, valid, test)) {
             part.remarks().forEach(remark -> told.add(part.name() + ": " + remark));

@@ -1,16 +1,17 @@
-package carousel.cli.label;
+package carousel.cli.label.answer;
 
+import carousel.cli.label.read.ExampleKind;
 import carousel.cli.shell.FailedException;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Series;
 import carousel.metric.Temperature;
 import carousel.model.ClassifierFile;
 import carousel.model.TaggerFile;
+import carousel.model.input.Source;
+import carousel.model.input.TextCoder;
 import carousel.model.label.Answer;
 import carousel.model.label.AnswerKey;
 import carousel.model.label.Predictions;
-import carousel.model.input.Source;
-import carousel.model.input.TextCoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package carousel.cli.label;
+package carousel.cli.label.answer;
 
 import carousel.cli.run.ChartStyle;
 import carousel.metric.Confusion;

@@ -1,4 +1,4 @@
-package carousel.cli.label;
+package carousel.cli.label.read;
 
 import carousel.cli.baseline.Rival;
 import carousel.cli.baseline.rival.LabelRivals;
@@ -10,13 +10,14 @@ import carousel.data.labelled.Labels;
 import carousel.data.labelled.Sentence;
 import carousel.data.labelled.Series;
 import carousel.data.labelled.StepOrder;
-import carousel.model.label.AnswerKey;
 import carousel.model.input.Coder;
 import carousel.model.input.SeriesCoder;
 import carousel.model.input.Source;
 import carousel.model.input.TextCoder;
 import carousel.model.input.TextShape;
 import carousel.model.input.Units;
+import carousel.model.label.AnswerKey;
+import carousel.model.label.Targets;
 import carousel.text.DataException;
 import java.util.List;
 
@@ -25,7 +26,7 @@ import java.util.List;
  *
  * @param <E> an example
  */
-sealed interface ExampleKind<E extends Item<E>> {
+public sealed interface ExampleKind<E extends Item<E>> {
 
     /** The coder of training examples. */
     Coder coder(TextShape shape, List<E> examples);
@@ -45,7 +46,20 @@ sealed interface ExampleKind<E extends Item<E>> {
     }
 
     /** Examples as a model reads them, and what it should say of them: labels, or numbers where the answer is one. */
-    record Part(Source source, List<List<String>> labels, float... numbers) {}
+    record Part(Source source, List<List<String>> labels, float... numbers) {
+
+        /** What a model should say, all of it known to the key. */
+        public float[] answers(AnswerKey key) {
+            return key.answer().number() ? key.answers(numbers) : key.answers(labels);
+        }
+
+        /** What a model should say, all examples counting the same; labels that the key does not know count for nothing. */
+        public Targets targets(AnswerKey key) {
+            return key.answer().number()
+                    ? Targets.of(1, answers(key))
+                    : KnownLabels.of(key, labels).targets();
+        }
+    }
 
     /** Examples for a model of a coder and a key. */
     default Part part(Labelled<E> examples, Coder coder, AnswerKey key) {
@@ -124,7 +138,7 @@ sealed interface ExampleKind<E extends Item<E>> {
     record Numbers(Scale scale) implements ExampleKind<Series> {
 
         /** Of a model that has its coder. */
-        Numbers() {
+        public Numbers() {
             this(Scale.OWN);
         }
 

@@ -1,4 +1,4 @@
-package carousel.cli.label;
+package carousel.cli.label.answer;
 
 import carousel.data.labelled.Sentence;
 import carousel.metric.SpanScores;
@@ -58,7 +58,7 @@ public record TagScores(SequencedMap<String, Object> figures, List<SpanScores> s
     }
 
     /** The tags and intents of sentences that a model was never told of, in the order of their names. */
-    static List<String> unseen(TagKey key, List<Sentence> sentences) {
+    public static List<String> unseen(TagKey key, List<Sentence> sentences) {
         return unseen(
                 key,
                 sentences.stream().map(Sentence::tags).toList(),

@@ -1,4 +1,4 @@
-package carousel.cli.label;
+package carousel.cli.label.read;
 
 import carousel.metric.Temperature;
 import carousel.model.label.Answer;
@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
  * @param labels of each example that the model was told of in training
  * @param unseen the others
  */
-record KnownLabels(AnswerKey key, List<List<String>> labels, List<String> unseen) {
+public record KnownLabels(AnswerKey key, List<List<String>> labels, List<String> unseen) {
     private static final int SHOWN = 5;
 
-    static KnownLabels of(AnswerKey key, List<List<String>> labels) {
+    public static KnownLabels of(AnswerKey key, List<List<String>> labels) {
         var unseen = new TreeSet<String>();
         var known = new ArrayList<List<String>>();
         for (var all : labels) {
@@ -48,7 +48,7 @@ record KnownLabels(AnswerKey key, List<List<String>> labels, List<String> unseen
     }
 
     /** What makes the probabilities of these examples most likely, with caution; 1 where there are none. */
-    double temperature(Predictions predictions) {
+    public double temperature(Predictions predictions) {
         var examples = examples();
         if (key.answer() != Answer.ONE || examples.length == 0) {
             return 1;
@@ -70,7 +70,7 @@ record KnownLabels(AnswerKey key, List<List<String>> labels, List<String> unseen
     }
 
     /** Refuses to choose the best model by examples that say nothing to it. */
-    void requireSome(String name) {
+    public void requireSome(String name) {
         if (examples().length == 0 && !unseen.isEmpty()) {
             throw new DataException(name + ": " + said(unseen) + ", nor any other of the validation examples; expected"
                     + " labels of the training data, such as "
