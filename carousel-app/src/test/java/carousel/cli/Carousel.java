@@ -24,7 +24,7 @@ final class Carousel {
     private static final Path LAUNCHER = Path.of(System.getProperty("carousel.home"), "carousel");
     private static final Path JAR = Path.of("carousel-app", "target", "carousel-app.jar");
     private static final Path STREAMS = Path.of("target", "streams");
-    private static final int LONGEST_SECONDS = 120;
+    private static final int LONGEST_SECONDS = 300;
 
     private final Path folder;
     private final Map<String, String> environment = new TreeMap<>(Map.of("CAROUSEL_BUILD", "off", "LC_ALL", "C.UTF-8"));

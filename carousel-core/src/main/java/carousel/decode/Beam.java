@@ -25,7 +25,7 @@ import java.util.List;
  *
  * <pre>
  * var beam = Beam.of(5, end).withLengthPenalty(0.6).withBest(3);
- * var best = beam.search(model.read(sources), sources.size(), Request.upTo(50)).get(0).get(0);
+ * var best = beam.search(model.read(sources), requests).get(0).get(0);      // a Request for each source
  * </pre>
  *
  * @param width hypotheses of each source

@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
  * <pre>
  * var model = Seq2Seq.of(Seq2Seq.Settings.presets(), 5000, 4000, 0, Init.seed(1));
  * var loss = model.loss(Parallel.of(0, sources, translations), new Smoothing(0.1f));
- * var best = Beam.of(5, model.end(), 50).search(model.read(sources), sources.size());
+ * var best = Beam.of(5, model.end()).search(model.read(sources), requests);      // a Request for each source
  * </pre>
  *
  * @param source its symbols to vectors
