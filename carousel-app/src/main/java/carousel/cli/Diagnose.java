@@ -21,6 +21,7 @@ import carousel.model.Memories;
 import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
 import carousel.model.TaggerFile;
+import carousel.model.TranslatorFile;
 import carousel.store.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,6 +116,8 @@ record Diagnose() implements Command<Diagnose.Options> {
                 case LanguageModelFile file -> ofText(file, options);
                 case ClassifierFile file -> LabelledDiagnosis.of(file, data(options, LABELLED), options.sequences());
                 case TaggerFile file -> LabelledDiagnosis.of(file, data(options, LABELLED), options.sequences());
+                case TranslatorFile _ ->
+                    throw new UsageException(path + ": a translator, which diagnose does not know; use carousel eval");
             };
         } catch (IllegalArgumentException e) {
             throw new FailedException(path + ": " + e.getMessage(), e);

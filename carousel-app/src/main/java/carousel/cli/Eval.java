@@ -15,6 +15,8 @@ import carousel.cli.shell.Manual;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.Unknowns;
 import carousel.cli.shell.UsageException;
+import carousel.cli.translate.Testing;
+import carousel.cli.translate.TranslationScores;
 import carousel.data.TextFile;
 import carousel.kernel.Precision;
 import carousel.model.ClassifierFile;
@@ -22,6 +24,7 @@ import carousel.model.LanguageModelFile;
 import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
 import carousel.model.TaggerFile;
+import carousel.model.TranslatorFile;
 import carousel.model.label.Answer;
 import carousel.store.Setting;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +48,7 @@ record Eval() implements Command<Eval.Options> {
             @Setting("weights in 16 bits (bfloat16): faster; also tells how much the loss changes")
             boolean bf16,
 
+            Testing testing,
             PictureOptions picture,
             Unknowns unknowns,
             Input input,
@@ -56,7 +60,7 @@ record Eval() implements Command<Eval.Options> {
             }
             if (!task.isEmpty()) {
                 new TaskOptions.Examples(task, Path.of(data), "", 1, 1); // complains
-            } else if (data.isEmpty()) {
+            } else if (data.isEmpty() && !testing.given()) {
                 throw new IllegalArgumentException("data: missing; expected a text file, or --task for a model of one");
             }
         }
@@ -91,6 +95,10 @@ record Eval() implements Command<Eval.Options> {
                 class, a tagger those of each span. With --plot a classifier's confusions are drawn, and whether its
                 probabilities mean what they say.
 
+                A translator is scored on pairs like those of its --train, or on two files. Its loss is that of the symbols
+                and ends that were to be said; BLEU, chrF, TER, word error rate and exact match are those of what it writes,
+                beside the other side as it stands in the file, lower-cased if the model is.
+
                 A model of a reference task is scored with --task instead of a text.""",
                 "carousel eval model.safetensors --data test.txt --json");
     }
@@ -105,6 +113,9 @@ record Eval() implements Command<Eval.Options> {
         var path = Path.of(operands.getFirst());
         options.picture().requireFree();
         var model = ModelFile.load(path);
+        if (!(model instanceof TranslatorFile)) {
+            options.testing().refuse(path);
+        }
         if (options.picture().wanted()) {
             requireClasses(model, path, options.picture());
         }
@@ -115,6 +126,12 @@ record Eval() implements Command<Eval.Options> {
                 labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
             case TaggerFile file ->
                 labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
+            case TranslatorFile file ->
+                labelled(
+                        options,
+                        path,
+                        () -> LabelledEvaluation.of(
+                                TranslationScores.of(file, options.data(), options.testing(), options.input())));
         };
         found.tables().forEach(table -> console.piece(table + "\n"));
         console.piece(Figures.table(found.figures()));

@@ -19,6 +19,7 @@ public final class Main {
                 new TrainClassify(),
                 new TrainRegress(),
                 new TrainTag(),
+                new TrainTranslate(),
                 new TrainTask(),
                 new Eval(),
                 new Predict(),

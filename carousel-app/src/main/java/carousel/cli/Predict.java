@@ -8,12 +8,14 @@ import carousel.cli.shell.Input;
 import carousel.cli.shell.Manual;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.UsageException;
+import carousel.cli.translate.Answering;
 import carousel.data.labelled.Series;
 import carousel.model.ClassifierFile;
 import carousel.model.LanguageModelFile;
 import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
 import carousel.model.TaggerFile;
+import carousel.model.TranslatorFile;
 import carousel.model.input.SeriesCoder;
 import carousel.store.Setting;
 import carousel.store.Settings;
@@ -25,6 +27,7 @@ import java.util.function.UnaryOperator;
 /** {@code carousel predict}. Immutable. */
 record Predict() implements Command<Predict.Options> {
     private static final int AT_ONCE = 4096;
+    private static final int TRANSLATED_AT_ONCE = 256; // what takes long is not waited for
     private static final String GENERATE = "a language model: use carousel generate or score";
 
     /** The options. Immutable. */
@@ -40,6 +43,7 @@ record Predict() implements Command<Predict.Options> {
             @Setting("with --stream, of a tagger: a word in each line, and an empty line between sentences")
             boolean words,
 
+            Answering answering,
             Input input,
             Threads threads) {
 
@@ -62,6 +66,7 @@ record Predict() implements Command<Predict.Options> {
                 several labels may hold, all that are likelier than not. Of a tagger each line is a sentence with blanks
                 between the words, and the answer has a tag for each, behind the intent and a TAB if the model knows intents.
                 A classifier of series reads a .ts file, the images of an idx file, or a series of numbers in each line.
+                Of a translator each line is a sentence, and the answer its translation.
                 Without FILE, or with -,
                 standard input is read.
 
@@ -94,28 +99,41 @@ record Predict() implements Command<Predict.Options> {
 
     private static int streamed(Path path, Options options, Console console) {
         var streaming = new Streaming(options.input(), console);
-        return switch (ModelFile.load(path)) {
+        return switch (load(path, options)) {
             case TaggerFile file when options.words() -> streaming.words(file, options.top());
             case TaggerFile file -> streaming.of(file, options.top());
             case ClassifierFile file when !options.words() -> streaming.of(file, options.top());
             case ClassifierFile file -> throw other(path, "a classifier: --words is for taggers");
             case LanguageModelFile file -> throw other(path, GENERATE);
             case SequenceModelFile file -> throw other(path, task(file));
+            case TranslatorFile _ -> throw other(path, "a translator, which reads to the end: leave --stream out");
         };
     }
 
+    private static ModelFile load(Path path, Options options) {
+        var file = ModelFile.load(path);
+        if (!(file instanceof TranslatorFile)) {
+            options.answering().refuse(path);
+        } else if (options.top() > 0) {
+            throw new UsageException("--top: not for a translator; use --n-best");
+        }
+        return file;
+    }
+
     private static int all(Path path, String place, Options options, Console console) {
-        return switch (ModelFile.load(path)) {
+        return switch (load(path, options)) {
             case ClassifierFile file
             when file.key().answer().number() && options.top() > 0 ->
                 throw new UsageException("--top: not for a model that says a number; leave it out");
             case ClassifierFile file
             when file.coder() instanceof SeriesCoder ->
                 print(Labelling.of(file, series(file, place, options, console), options.top()), console);
-            case ClassifierFile file -> each(place, options, Labelling.of(file, options.top()), console);
-            case TaggerFile file -> each(place, options, Labelling.of(file, options.top()), console);
+            case ClassifierFile file -> each(place, options, AT_ONCE, Labelling.of(file, options.top()), console);
+            case TaggerFile file -> each(place, options, AT_ONCE, Labelling.of(file, options.top()), console);
             case LanguageModelFile file -> throw other(path, GENERATE);
             case SequenceModelFile file -> throw other(path, task(file));
+            case TranslatorFile file ->
+                each(place, options, TRANSLATED_AT_ONCE, options.answering().of(file.translator(), console), console);
         };
     }
 
@@ -133,12 +151,13 @@ record Predict() implements Command<Predict.Options> {
         return series.examples();
     }
 
-    private static int each(String place, Options options, UnaryOperator<List<String>> answers, Console console) {
+    private static int each(
+            String place, Options options, int atOnce, UnaryOperator<List<String>> answers, Console console) {
         var file = options.input().read(place);
         file.remarks().forEach(remark -> console.note(file.name() + ": " + remark));
         var lines = file.text().lines().toList();
-        for (int from = 0; from < lines.size(); from += AT_ONCE) {
-            var some = lines.subList(from, Math.min(lines.size(), from + AT_ONCE));
+        for (int from = 0; from < lines.size(); from += atOnce) {
+            var some = lines.subList(from, Math.min(lines.size(), from + atOnce));
             print(Labelling.answers(answers, some, file.where(), from), console);
         }
         return lines.size();

@@ -5,9 +5,11 @@ import carousel.cli.label.RegressOptions;
 import carousel.cli.label.TagOptions;
 import carousel.cli.run.LmOptions;
 import carousel.cli.run.TaskOptions;
+import carousel.cli.translate.TranslateOptions;
 import carousel.model.ClassifierFile;
 import carousel.model.SequenceModelFile;
 import carousel.model.TaggerFile;
+import carousel.model.TranslatorFile;
 import carousel.store.Provenance;
 import carousel.store.Settings;
 import java.nio.file.Path;
@@ -46,6 +48,7 @@ final class Remake {
             case ClassifierFile.TASK -> ClassifyOptions.class;
             case RegressOptions.TASK -> RegressOptions.class;
             case TaggerFile.TASK -> TagOptions.class;
+            case TranslatorFile.TASK -> TranslateOptions.class;
             default -> LmOptions.class;
         };
     }

@@ -7,8 +7,12 @@ import carousel.cli.shell.Input;
 import carousel.cli.shell.Manual;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.Unknowns;
+import carousel.cli.shell.UsageException;
+import carousel.cli.translate.TranslationScores.Scored;
 import carousel.model.LanguageModelFile;
+import carousel.model.ModelFile;
 import carousel.model.Scores;
+import carousel.model.TranslatorFile;
 import carousel.store.Setting;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,7 +42,10 @@ record Score() implements Command<Score.Options> {
 
                 One number for each line, with its line feed (or <eos>). The text is read as one stream, the state carried
                 from line to line, unless --independent is given. Without FILE, or with -, standard input is read to its
-                end.""",
+                end.
+
+                Of a translator each line is a sentence and what it is to become, as in its --train: one number for each, the
+                log-probability of the second given the first.""",
                 "carousel score model.safetensors lines.txt --independent");
     }
 
@@ -49,19 +56,43 @@ record Score() implements Command<Score.Options> {
 
     @Override
     public int run(Options options, List<String> operands, Console console) {
-        var file = LanguageModelFile.load(Path.of(operands.getFirst()));
-        var text = options.input().read(operands.size() > 1 ? operands.get(1) : "-");
+        var path = Path.of(operands.getFirst());
+        var place = operands.size() > 1 ? operands.get(1) : "-";
+        var model = ModelFile.load(path);
+        if (model instanceof TranslatorFile translator) {
+            return pairs(translator, place, options, console);
+        }
+        if (!(model instanceof LanguageModelFile file)) {
+            throw new UsageException(
+                    path + ": neither a language model nor a translator; use carousel predict or eval");
+        }
+        var text = options.input().read(place);
         var ids = text.ids(file.tokenizer(), options.unknowns().choice());
         var lines = options.threads().call(() -> options.independent() ? independent(file, ids) : stream(file, ids));
+        tell(lines, Evaluation.loss(lines, ids.length), ids.length, console);
+        return DONE;
+    }
+
+    private static int pairs(TranslatorFile file, String place, Options options, Console console) {
+        if (options.independent() || options.unknowns().replaceUnknown()) {
+            throw new UsageException(
+                    "--independent and --replace-unknown: not for a translator, whose lines always stand"
+                            + " alone and which knows a symbol for unknown ones; leave them out");
+        }
+        var scored = options.threads().call(() -> Scored.of(file, place, options.input()));
+        tell(scored.scores(), scored.loss(), scored.symbols(), console);
+        return DONE;
+    }
+
+    private static void tell(double[] lines, double loss, long tokens, Console console) {
         for (double line : lines) {
             console.line(Double.toString(line));
         }
         var figures = new LinkedHashMap<String, Object>();
-        figures.put("loss", Evaluation.loss(lines, ids.length));
-        figures.put("tokens", ids.length);
+        figures.put("loss", loss);
+        figures.put("tokens", tokens);
         figures.put("sequences", lines.length);
         console.json(figures);
-        return DONE;
     }
 
     private static double[] stream(LanguageModelFile file, int... ids) {

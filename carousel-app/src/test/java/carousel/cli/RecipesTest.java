@@ -7,6 +7,7 @@ import carousel.cli.label.TagOptions;
 import carousel.cli.run.LmOptions;
 import carousel.cli.run.TaskOptions;
 import carousel.cli.shell.Recipes;
+import carousel.cli.translate.TranslateOptions;
 import carousel.store.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,8 @@ class RecipesTest {
             "lm", LmOptions.class,
             "task", TaskOptions.class,
             "classify", ClassifyOptions.class,
-            "tag", TagOptions.class);
+            "tag", TagOptions.class,
+            "translate", TranslateOptions.class);
 
     static Stream<Path> recipes() throws IOException {
         try (var files = Files.list(FOLDER)) {

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /** A model of any task with everything needed to use it and to make it again, as one file. Immutable. */
-public sealed interface ModelFile permits LanguageModelFile, SequenceModelFile, ClassifierFile, TaggerFile {
+public sealed interface ModelFile
+        permits LanguageModelFile, SequenceModelFile, ClassifierFile, TaggerFile, TranslatorFile {
 
     /** The weights. */
     Record model();
@@ -33,6 +34,7 @@ public sealed interface ModelFile permits LanguageModelFile, SequenceModelFile, 
             case SequenceModelFile.TASK -> SequenceModelFile.of(contents);
             case ClassifierFile.TASK -> ClassifierFile.of(contents);
             case TaggerFile.TASK -> TaggerFile.of(contents);
+            case TranslatorFile.TASK -> TranslatorFile.of(contents);
             default -> LanguageModelFile.of(contents);
         };
     }

@@ -7,6 +7,7 @@ import carousel.model.LanguageModelFile;
 import carousel.model.ModelFile;
 import carousel.model.SequenceModelFile;
 import carousel.model.TaggerFile;
+import carousel.model.TranslatorFile;
 import carousel.model.input.Coder;
 import carousel.model.input.TextCoder;
 import carousel.model.label.LanguageEncoder;
@@ -43,6 +44,7 @@ record SameMeaning(Record model, Encoder encoder, Coder coder, Map<String, List<
                         other.key().toLists().equals(key));
             case LanguageModelFile other -> encoder(other);
             case SequenceModelFile other -> named(other, false, false);
+            case TranslatorFile other -> named(other, false, false);
         };
     }
 

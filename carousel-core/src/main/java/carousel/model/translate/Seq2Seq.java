@@ -3,6 +3,7 @@ package carousel.model.translate;
 import static carousel.store.Settings.require;
 
 import carousel.data.Ids;
+import carousel.fuse.Plan;
 import carousel.layer.Dense;
 import carousel.layer.Dropout;
 import carousel.layer.Embedding;
@@ -22,6 +23,7 @@ import carousel.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * From one sequence to another of any length (Sutskever, Vinyals, Le 2014; Cho et al. 2014; Bahdanau, Cho, Bengio 2015): an
@@ -209,5 +211,14 @@ public record Seq2Seq(
         int[] order =
                 IntStream.range(0, sources.size()).map(ids.lengths()::packed).toArray();
         return new Reading(this, Tape.evaluate(() -> start(ids, order)));
+    }
+
+    /** How a step of each recurrent layer runs: those of the encoder, then those of the decoder. */
+    public List<Plan> plans() {
+        int fed = decoder.coupling().fed();
+        return Stream.of(
+                        Encoder.plans(encoder, source.features()), decoder.rnn().plans(target.features() + fed))
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -1,0 +1,40 @@
+package carousel.cli.translate;
+
+import carousel.cli.shell.Input;
+import carousel.data.reader.ParallelText;
+import carousel.store.Provenance;
+import carousel.store.Setting;
+import carousel.store.Settings;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+
+/** How files of pairs are read. Immutable. */
+record PairForm(
+        @Setting("what stands between the two sides of a line; without it a TAB")
+        String separator,
+
+        @Setting("what stands before each sentence and is left out, such as 'IN:'")
+        String sourcePrefix,
+
+        Input input) {
+
+    /** As the training data of a model was read; with another encoding than the usual one, in that. */
+    static PairForm of(Provenance provenance, Input input) {
+        var settings = new LinkedHashMap<String, String>();
+        for (var entry : Settings.of(PairForm.class)) {
+            var value = provenance.settings().get(entry.key());
+            if (value != null) {
+                settings.put(entry.key(), value);
+            }
+        }
+        if (!input.charset().equals(StandardCharsets.UTF_8)) {
+            settings.put("encoding", input.encoding());
+        }
+        return Settings.read(PairForm.class, settings);
+    }
+
+    Corpus read(PairFiles files) {
+        var between = separator.isEmpty() ? ParallelText.tabs().separator() : separator;
+        return files.read(new ParallelText(between, sourcePrefix), input);
+    }
+}

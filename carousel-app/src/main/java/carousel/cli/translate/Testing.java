@@ -1,0 +1,31 @@
+package carousel.cli.translate;
+
+import carousel.store.Setting;
+import java.nio.file.Path;
+
+/** What a translator is scored on, beside {@code --data}, and how it writes. Immutable. */
+public record Testing(
+        @Setting("of a translator, instead of --data: sentences, one in a line")
+        String dataSource,
+
+        @Setting("and what they are to become, line by line")
+        String dataTarget,
+
+        Decoding decoding) {
+
+    /** Whether there is data. */
+    public boolean given() {
+        return !dataSource.isEmpty();
+    }
+
+    /** Complains of options that a model of another task does not know. */
+    public void refuse(Path model) {
+        Decoding.refuse(this, model);
+    }
+
+    PairFiles files(String data) {
+        var files = new PairFiles("data", data, dataSource, dataTarget);
+        files.check();
+        return files;
+    }
+}

@@ -1,0 +1,50 @@
+package carousel.cli.translate;
+
+import carousel.cli.run.LmOptions;
+import carousel.cli.run.RunTarget;
+import carousel.cli.shell.Threads;
+import carousel.model.translate.Seq2Seq;
+import carousel.model.translate.Writing;
+import carousel.store.Settings;
+import carousel.train.Fit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The options of {@code train translate}. Immutable.
+ *
+ * @param pairs what to learn from
+ * @param target where to write, and whether to go on
+ * @param teaching batches, and what is asked of the model
+ * @param writing texts to symbols
+ * @param model the model's shape
+ * @param beaming how the finished model is scored
+ * @param fit how to train
+ * @param threads how many
+ */
+public record TranslateOptions(
+        Pairs pairs,
+        RunTarget target,
+        Teaching teaching,
+        Writing writing,
+        Seq2Seq.Settings model,
+        Beaming beaming,
+        Fit fit,
+        Threads threads) {
+
+    /** Every setting that determines the weights. */
+    Map<String, String> determining() {
+        var settings = new LinkedHashMap<>(pairs.determining());
+        settings.putAll(Settings.toMap(teaching));
+        settings.putAll(Settings.toMap(writing));
+        settings.putAll(Settings.toMap(model));
+        settings.putAll(Settings.toMap(fit));
+        settings.keySet().removeAll(LmOptions.INCIDENTAL);
+        return settings;
+    }
+
+    /** The same with the length of the schedule written down. */
+    TranslateOptions scheduled(int perEpoch) {
+        return new TranslateOptions(pairs, target, teaching, writing, model, beaming, fit.scheduled(perEpoch), threads);
+    }
+}

@@ -1,0 +1,188 @@
+package carousel.cli.translate;
+
+import carousel.cli.run.Figures;
+import carousel.cli.run.RunSummary;
+import carousel.cli.run.RunTarget;
+import carousel.cli.run.TrainingRun;
+import carousel.cli.shell.Console;
+import carousel.cli.shell.UsageException;
+import carousel.layer.Init;
+import carousel.model.ModelFile;
+import carousel.model.TranslatorFile;
+import carousel.model.translate.Bitext;
+import carousel.model.translate.Seq2Seq;
+import carousel.model.translate.Seq2SeqObjective;
+import carousel.model.translate.Translator;
+import carousel.model.translate.Wordings;
+import carousel.store.Provenance;
+import carousel.store.WarmStart;
+import carousel.tensor.Tree;
+import carousel.text.DataException;
+import carousel.train.CurvePoint;
+import carousel.train.Report;
+import carousel.train.Trainer;
+import carousel.train.Validation;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** One run of training a translator, with everything that it reads and writes. One thread at a time. */
+public final class TranslatorRun implements TrainingRun.Trained, Validation<Seq2Seq> {
+    private final TranslateOptions options;
+    private final Pairs.Parts parts;
+    private final Translator translator;
+    private final Bitext learned;
+    private final Bitext valid;
+    private final Seq2SeqObjective objective;
+    private final TrainingRun training;
+    private final Trainer<Seq2Seq, ?, ?> trainer;
+
+    private TranslatorRun(TranslateOptions given, Console console) {
+        long seed = given.fit().seed();
+        this.parts = given.pairs().parts(seed);
+        requireChoice(given);
+        var writing = given.writing();
+        var wordings = TrainingRun.fitting(() ->
+                Wordings.learn(writing, given.model().tied(), parts.train().examples()));
+        var model = TrainingRun.fitting(() -> wordings.model(given.model(), Init.seed(seed)));
+        this.translator = new Translator(model, wordings, writing.maxLength());
+        this.learned = learned(wordings.ids(parts.train().examples()), writing.maxLength());
+        this.valid = wordings.ids(parts.valid().examples());
+        this.objective = Seq2SeqObjective.of(
+                model,
+                learned.sources(),
+                learned.targets(),
+                given.teaching().batch(),
+                given.teaching().smoothing(),
+                seed);
+        this.options = given.scheduled(objective.perEpoch());
+        var target = options.target();
+        this.training = TrainingRun.of(TranslatorFile.TASK, target, files(), options.determining(), console, this);
+        target.begin(this::warmed, console);
+        this.trainer = TrainingRun.fitting(() -> Trainer.of(model, objective, objective, this, options.fit()));
+        tell(console);
+    }
+
+    /** {@code train translate}; the exit code. */
+    public static int run(TranslateOptions options, Console console) {
+        options.target().files(); // whatever is in the way is found before anything is read
+        return new TranslatorRun(options, console)
+                .training.run(options.target(), options.fit().maxMinutes());
+    }
+
+    private void requireChoice(TranslateOptions given) {
+        if (!parts.validated() && given.fit().patience() > 0) {
+            throw new UsageException(
+                    "--patience: not for --valid-fraction 0, which keeps the last model; leave it out");
+        }
+    }
+
+    private Bitext learned(Bitext all, int longest) {
+        var kept = all.upTo(longest);
+        if (kept.size() == 0) {
+            throw new DataException(parts.train().pairs().name() + ": all " + all.size() + " pairs have more than "
+                    + longest + " symbols on a side; raise --max-length");
+        }
+        return kept;
+    }
+
+    private SequencedMap<String, Provenance.Data> files() {
+        var files = new LinkedHashMap<>(parts.train().files());
+        files.putAll(parts.valid().files());
+        return files;
+    }
+
+    private void tell(Console console) {
+        for (var part : List.of(parts.train(), parts.valid(), parts.test())) {
+            if (!part.files().isEmpty()) {
+                part.pairs()
+                        .remarks()
+                        .forEach(remark -> console.note(part.pairs().name() + ": " + remark));
+            }
+        }
+        int left = parts.train().size() - learned.size();
+        if (left > 0) {
+            console.note(parts.train().pairs().name() + ": " + left + " pairs with more than "
+                    + options.writing().maxLength() + " symbols on a side left out");
+        }
+    }
+
+    /** Vectors and scores of symbols are taken over only where the symbols are the same. */
+    private RunTarget.Taken warmed(ModelFile file) {
+        if (!(file instanceof TranslatorFile other)) {
+            throw new IllegalArgumentException("a model of another task; expected a translator");
+        }
+        var theirs = other.translator().wordings();
+        boolean sameSource = theirs.source().equals(translator.wordings().source());
+        boolean sameTarget = theirs.target().equals(translator.wordings().target());
+        return RunTarget.Taken.of(WarmStart.copy(
+                Tree.flatten(other.model()),
+                translator.model(),
+                name -> name.startsWith("source.")
+                        ? sameSource
+                        : sameTarget || !name.startsWith("target.") && !name.startsWith("head.")));
+    }
+
+    @Override
+    public Trainer<?, ?, ?> trainer() {
+        return trainer;
+    }
+
+    @Override
+    public String description() {
+        var wordings = translator.wordings();
+        return "learning from " + learned.size() + " pairs ("
+                + (chooses() ? valid.size() + " more for validation" : "none for validation: the last model is kept")
+                + "), " + wordings.source().vocabulary().size() + " different symbols to "
+                + wordings.target().vocabulary().size() + "; " + Tree.count(translator.model()) + " parameters; "
+                + options.fit().plannedSteps(objective.perEpoch()) + " steps";
+    }
+
+    @Override
+    public boolean chooses() {
+        return parts.validated();
+    }
+
+    @Override
+    public double loss(Seq2Seq model) {
+        return chooses() ? new TranslationScores.Scored(valid.scores(model), valid.symbols()).loss() : Double.NaN;
+    }
+
+    @Override
+    public Provenance read(Path path) {
+        return TranslatorFile.load(path).provenance();
+    }
+
+    @Override
+    public void write(Path path, Provenance provenance) {
+        TranslatorFile.save(path, new TranslatorFile(translator, options.model(), provenance));
+    }
+
+    @Override
+    public String words(CurvePoint point) {
+        return chooses() ? "perplexity " + Figures.rough(Math.exp(point.validLoss())) + ", " : "";
+    }
+
+    @Override
+    public List<String> next() {
+        return List.of("next:", "  carousel predict " + training.files().model() + " FILE");
+    }
+
+    /** The scores of the best model: on the test pairs where there are some, and on the validation pairs. */
+    @Override
+    public SequencedMap<String, Object> figures(Report report) {
+        var figures = scores(parts.test());
+        scores(parts.valid()).forEach((name, value) -> figures.put("valid_" + name, value));
+        figures.put("trained_tokens", report.tokens());
+        figures.put("tokens_per_second", report.tokens() / Math.max(1e-9, report.seconds()));
+        figures.putAll(RunSummary.figures(training.files(), report, translator.model()));
+        return figures;
+    }
+
+    private SequencedMap<String, Object> scores(Corpus corpus) {
+        return corpus.size() == 0
+                ? new LinkedHashMap<>()
+                : TranslationScores.of(translator, corpus.examples(), options.beaming(), translator.longest());
+    }
+}
