@@ -27,8 +27,7 @@ record TrainTranslate() implements Command<TranslateOptions> {
                 validation and test sentences, and BLEU and others are told. Ctrl-C saves, --resume goes on.
 
                 Recipes:""" + " " + String.join(", ", Recipes.shipped("translate")),
-                "carousel train translate --train-source train.de --train-target train.en --out de-en.safetensors"
-                        + " --level subword --bidirectional");
+                "carousel train translate --train pairs.tsv --out de-en.safetensors --level subword");
     }
 
     @Override

@@ -44,8 +44,8 @@ public record Answering(
             var said = translator.translate(lines, beam, longest);
             long cut = said.stream().filter(of -> !of.getFirst().ended()).count();
             if (cut > 0) {
-                console.note(cut + " of " + lines.size() + " translations did not come to their end within " + longest
-                        + " symbols and were cut; --max-length allows more");
+                console.note(cut + " of " + lines.size() + " translations were cut at length " + longest
+                        + " before their end; --max-length allows more");
             }
             return said.stream().map(this::line).toList();
         };

@@ -13,7 +13,7 @@ import java.util.Map;
 public record Decoding(
         Beaming beaming,
 
-        @Setting(value = "most symbols of a translation; 0: as many as in training", preset = "0")
+        @Setting(value = "most symbols of a translation, its end included; 0: as many as in training", preset = "0")
         int maxLength) {
 
     public Decoding {

@@ -46,7 +46,7 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Seq2
         var wordings = TrainingRun.fitting(() ->
                 Wordings.learn(writing, given.model().tied(), parts.train().examples()));
         var model = TrainingRun.fitting(() -> wordings.model(given.model(), Init.seed(seed)));
-        this.translator = new Translator(model, wordings, writing.maxLength());
+        this.translator = new Translator(model, wordings, writing.maxLength() + 1); // and the end
         this.learned = learned(wordings.ids(parts.train().examples()), writing.maxLength());
         this.valid = wordings.ids(parts.valid().examples());
         this.objective = Seq2SeqObjective.of(

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * @param model from symbols to symbols
  * @param wordings texts to symbols and back
- * @param longest the most symbols on a side of what it has learned from, or may have
+ * @param longest the most symbols that a translation may have, the end included
  */
 public record Translator(Seq2Seq model, Wordings wordings, int longest) {
     /** How many are translated together. */
@@ -27,7 +27,8 @@ public record Translator(Seq2Seq model, Wordings wordings, int longest) {
 
     public Translator {
         if (longest < 1) {
-            throw new IllegalArgumentException("translator: a longest text of " + longest + "; expected 1 or more");
+            throw new IllegalArgumentException(
+                    "translator: a longest translation of " + longest + "; expected 1 or more");
         }
     }
 
@@ -48,11 +49,11 @@ public record Translator(Seq2Seq model, Wordings wordings, int longest) {
     /**
      * Translations of each text, the best first; what comes out of a text does not depend on the others.
      *
-     * @param longest the most symbols of a translation; what has not ended by then is cut
+     * @param longest the most symbols of a translation, the end included; what has not ended by then is cut
      */
     public List<List<Said>> translate(List<String> texts, Beam beam, int longest) {
         var sources = texts.stream().map(wordings.source()::ids).toList();
-        var request = Request.upTo(longest + 1); // and the end
+        var request = Request.upTo(longest);
         var said = new ArrayList<List<Said>>(Collections.nCopies(texts.size(), List.<Said>of()));
         for (var some : Bitext.batches(sources, TOGETHER)) {
             var read = model.read(IntStream.of(some).mapToObj(sources::get).toList());

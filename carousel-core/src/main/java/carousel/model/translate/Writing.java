@@ -32,7 +32,8 @@ public record Writing(
         int pieces,
 
         @Setting(
-                value = "pairs with more symbols on a side are not learned from; no translation is longer",
+                value =
+                        "pairs with more symbols on a side are not learned from; what is written later is no longer either",
                 preset = "100")
         int maxLength) {
 

@@ -1,0 +1,168 @@
+package carousel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Short strings turned round, as the simplest of translations. */
+class TrainTranslateCommandTest {
+    private static final List<String> TINY = List.of(
+            "--out", "m", "--cell", "gru", "--hidden", "24", "--feeding", "before", "--batch", "16", "--lr", "0.015");
+
+    @TempDir
+    Path folder;
+
+    private Carousel carousel;
+    private Toys toys;
+
+    @BeforeEach
+    void launcher() {
+        carousel = new Carousel(folder).quick();
+        toys = new Toys(folder);
+    }
+
+    /** Strings of up to three letters and the same from their end, with something between the letters. */
+    private static List<List<String>> strings(int count, String between) {
+        var random = new Random(count);
+        var all = new ArrayList<List<String>>();
+        for (int i = 0; i < count; i++) {
+            var letters = new ArrayList<String>();
+            for (int n = 0; n < i % 4; n++) {
+                letters.add(String.valueOf((char) ('a' + random.nextInt(4))));
+            }
+            all.add(List.of(String.join(between, letters), String.join(between, letters.reversed())));
+        }
+        return all;
+    }
+
+    private void tsv(String name, int count, String between) throws Exception {
+        var text = new StringBuilder();
+        strings(count, between)
+                .forEach(pair -> text.append(String.join("\t", pair)).append('\n'));
+        toys.write(name, text.toString());
+    }
+
+    private Carousel.Run train(String data, String... more) throws Exception {
+        var words = new ArrayList<>(List.of("train", "translate", "--train", data, "--json"));
+        words.addAll(List.of(Toys.settings(TINY, more)));
+        return carousel.run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void charactersAreTurnedRound() throws Exception {
+        tsv("a.tsv", 400, "");
+        tsv("test.tsv", 40, "");
+        var run = train("a.tsv", "--test", "test.tsv", "--level", "char", "--bidirectional", "--epochs", "9")
+                .succeeded();
+        assertThat(run.errors()).contains("learning from 360 pairs (40 more", "6 different symbols to 6", "perplexity");
+        assertThat(run.json().path("exact_match").asDouble()).isGreaterThan(0.9);
+        assertThat(run.json().path("valid_exact_match").asDouble()).isGreaterThan(0.9);
+        assertThat(run.json().path("bleu_signature").asString()).contains("tok:13a", "nrefs:1");
+        toys.write("new.txt", "abc\nd\n\nda\n");
+        var runs = carousel.several(List.of(
+                List.of("predict", "m", "new.txt"),
+                List.of("predict", "m", "new.txt", "--n-best", "2", "--scores", "--json"),
+                List.of("predict", "m", "new.txt", "--max-length", "1", "--beam", "1"),
+                List.of("eval", "m", "--data", "test.tsv", "--json"),
+                List.of("eval", "m", "--data", "test.tsv", "--beam", "1", "--json"),
+                List.of("score", "m", "test.tsv", "--json"),
+                List.of("inspect", "m")));
+        assertThat(runs.get(0).succeeded().output()).isEqualTo("cba\nd\n\nad\n");
+        var best = runs.get(1).succeeded().output().lines().toList();
+        assertThat(best.getFirst()).matches("cba\t-[0-9.]+\t[a-d]*\t-[0-9.]+");
+        assertThat(runs.get(1).json().path("sequences").asInt()).isEqualTo(4);
+        assertThat(runs.get(2).succeeded().output().lines()).hasSize(4).allMatch(line -> line.length() <= 1);
+        assertThat(runs.get(2).errors()).contains("3 of 4 translations were cut at length 1 before their end");
+        for (var name : List.of("loss", "exact_match", "chrf", "ter", "wer", "bleu", "tokens")) {
+            assertThat(runs.get(3).json().path(name))
+                    .as(name)
+                    .isEqualTo(run.json().path(name));
+        }
+        assertThat(runs.get(4).json().path("exact_match").asDouble()).isGreaterThan(0.9);
+        var scored = runs.get(5).succeeded();
+        assertThat(scored.output().lines()).hasSize(41);
+        assertThat(scored.json().path("loss")).isEqualTo(run.json().path("loss"));
+        assertThat(runs.get(6).succeeded().output()).contains("6 symbols of level char", "--feeding before");
+    }
+
+    @Test
+    void theBytesAreTheSameForAnyThreadsAndAfterACut() throws Exception {
+        var sides = strings(80, " ");
+        toys.write("a.src", String.join("\n", sides.stream().map(List::getFirst).toList()) + "\n");
+        toys.write("a.tgt", String.join("\n", sides.stream().map(List::getLast).toList()) + "\n");
+        var words =
+                List.of("train", "translate", "--train-source", "a.src", "--train-target", "a.tgt", "--cell", "gru");
+        var line = " --hidden 8 --epochs 2 --batch 16 --dropout 0.2 --label-smoothing 0.1 --level subword --pieces 12"
+                + " --tied all --max-length 2 --out ";
+        var one = carousel.run(words, line + "one --threads 1").succeeded();
+        assertThat(one.errors()).contains("a.src: ", " pairs with more than 2 symbols on a side left out");
+        carousel.run(words, line + "two --max-minutes 0.0001").succeeded();
+        carousel.run(words, line + "two --threads 2 --resume").succeeded();
+        assertThat(carousel.sha256("two")).isEqualTo(carousel.sha256("one"));
+        var command = carousel.run("inspect", "one", "--json")
+                .succeeded()
+                .json()
+                .path("command")
+                .asString();
+        assertThat(command).startsWith("carousel train translate --train-source a.src --train-target a.tgt");
+        carousel.shell("\"$0\" " + command.replaceFirst("carousel ", "") + " --force")
+                .succeeded();
+        assertThat(carousel.sha256("one")).isEqualTo(carousel.sha256("two"));
+    }
+
+    @Test
+    void whatIsWrongIsOneLineAndNothingIsWritten() throws Exception {
+        tsv("a.tsv", 20, " ");
+        toys.write("short", "a\nb\n");
+        toys.write("long", "a\nb\nc\n");
+        toys.write("tabs.tsv", "a\tb\na\tb\tc\n");
+        Refusal.all(
+                carousel,
+                List.of("train", "translate", "--out", "m"),
+                new Refusal(2, "--train: missing; expected a file of pairs", ""),
+                new Refusal(2, "--train: expected either one file", "--train a.tsv --train-source short"),
+                new Refusal(2, "--train-target: missing beside --train-source", "--train-source short"),
+                new Refusal(2, "--valid-source: missing beside", "--train a.tsv --valid-target short"),
+                new Refusal(1, "short has 2 lines, long has 3", "--train-source short --train-target long"),
+                new Refusal(1, "none.tsv: no such file", "--train none.tsv"),
+                new Refusal(1, "tabs.tsv:2: more than one TAB", "--train tabs.tsv"),
+                new Refusal(1, "short:1: no TAB", "--train a.tsv --test short"),
+                new Refusal(2, "--level: expected", "--train a.tsv --level byte"),
+                new Refusal(2, "--source-level: expected word, char", "--train a.tsv --source-level byte"),
+                new Refusal(
+                        2, "--target-language: expected any", "--train a.tsv --level char --target-language german"),
+                new Refusal(2, "--tied: expected none or output", "--train a.tsv --tied all --target-level char"),
+                new Refusal(
+                        2, "--attention: expected another than dot", "--train a.tsv --attention dot --bidirectional"),
+                new Refusal(1, "5 different characters", "--train a.tsv --level subword --pieces 3"),
+                new Refusal(
+                        2, "--patience: not for --valid-fraction 0", "--train a.tsv --valid-fraction 0 --patience 1"));
+    }
+
+    @Test
+    void optionsOfOtherModelsAreRefused() throws Exception {
+        tsv("a.tsv", 20, " ");
+        toys.tsv("b.tsv", 20);
+        train("a.tsv", "--steps", "1").succeeded();
+        carousel.run("train", "classify", "--train", "b.tsv", "--out", "c", "--hidden", "4", "--steps", "1")
+                .succeeded();
+        Refusal.all(
+                carousel,
+                List.of(),
+                new Refusal(2, "--top: not for a translator", "predict m a.tsv --top 2"),
+                new Refusal(2, "leave --stream out", "predict m --stream"),
+                new Refusal(2, "--n-best: expected no more than --beam 2", "predict m a.tsv --beam 2 --n-best 3"),
+                new Refusal(2, "--beam: for translators only", "predict c a.tsv --beam 2"),
+                new Refusal(2, "--data-source: for translators only", "eval c --data-source a.tsv"),
+                new Refusal(2, "--bf16: not for a model like m", "eval m --data a.tsv --bf16"),
+                new Refusal(2, "--independent and", "score m a.tsv --independent"),
+                new Refusal(2, "c: neither a language model nor", "score c a.tsv"),
+                new Refusal(2, "m: a translator, which diagnose", "diagnose m --data a.tsv"));
+    }
+}
