@@ -200,7 +200,11 @@ class LanguageEncoderTest {
                 language(WORDS, "cells", "lstm,rnn"),
                 Made.of("layers", "2"),
                 "layer 1 is rnn there and lstm here; expected --embedding 3 --cells lstm,rnn --hidden 4");
-        refused(file, Made.of("reading", "backward"), "its lowest layer has no place in this model" + expected);
+        refused(
+                file,
+                Made.of("reading", "backward"),
+                "its lowest layer has no place in this model, which does not begin with one that reads forwards"
+                        + expected);
         refused(file, Made.of("conv", "4"), "its lowest layer has no place");
         refused(file, Made.of("body", "tcn"), "its lowest layer has no place");
         refused(file, Made.of("units", "char"), "a language model of the level word; expected one of the level char");
