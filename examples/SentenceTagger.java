@@ -1,4 +1,5 @@
 import carousel.layer.Init;
+import carousel.model.input.TextCoder;
 import carousel.model.label.*;
 import carousel.train.*;
 import java.util.*;

@@ -2,6 +2,7 @@ import carousel.data.generated.GeneratedText;
 import carousel.data.labelled.Document;
 import carousel.data.task.Part;
 import carousel.layer.Init;
+import carousel.model.input.*;
 import carousel.model.label.*;
 import carousel.train.*;
 import java.util.List;
@@ -20,7 +21,6 @@ final class TextClassifier {
         var objective = new ClassifierObjective(source.batches(32, 1), source, targets, 0, 1);
         var model = Classifier.of(settings, coder, key, Init.seed(1));
         Trainer.of(model, objective, objective, m -> 0, Fit.epochs(3).with("lr", 0.005)).run(Monitor.none());
-
         var said = Predictions.of(model, coder.source(words(test)));
         long right = 0;
         for (int i = 0; i < test.size(); i++) {
