@@ -1,9 +1,7 @@
 package carousel.decode;
 
 import carousel.decode.Front.Extension;
-import carousel.decode.Front.Prefix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -102,7 +100,7 @@ public record Beam(int width, int end, int best, double lengthPenalty, double co
                 if (extension.symbol() == end) {
                     ended.add(hypothesis(prefix.symbols(), extension, front, true));
                 } else if (prefix.symbols().length + 1 == longest) {
-                    cut.add(hypothesis(appended(prefix, extension.symbol()), extension, front, false));
+                    cut.add(hypothesis(prefix.longer(extension.symbol()), extension, front, false));
                 } else {
                     longer.add(extension);
                 }
@@ -127,12 +125,6 @@ public record Beam(int width, int end, int best, double lengthPenalty, double co
             }
             all.sort(Comparator.comparingDouble(Extension::logProbability).reversed());
             return all.subList(0, Math.min(room, all.size()));
-        }
-
-        private static int[] appended(Prefix prefix, int symbol) {
-            var symbols = Arrays.copyOf(prefix.symbols(), prefix.symbols().length + 1);
-            symbols[symbols.length - 1] = symbol;
-            return symbols;
         }
 
         private Hypothesis hypothesis(int[] symbols, Extension extension, Front<?> front, boolean whole) {

@@ -28,7 +28,15 @@ final class Front<S> {
      * @param logProbability of all of them
      * @param place in what is allowed
      */
-    record Prefix(int source, int[] symbols, float[][] attention, double logProbability, Allowed place) {}
+    record Prefix(int source, int[] symbols, float[][] attention, double logProbability, Allowed place) {
+
+        /** The symbols and one more. */
+        int[] longer(int symbol) {
+            var longer = Arrays.copyOf(symbols, symbols.length + 1);
+            longer[symbols.length] = symbol;
+            return longer;
+        }
+    }
 
     /** One more symbol behind the prefix of a row. */
     record Extension(int row, int symbol, double logProbability) {}
@@ -86,11 +94,9 @@ final class Front<S> {
 
     private Prefix extended(Extension extension) {
         var prefix = prefixes.get(extension.row());
-        var symbols = Arrays.copyOf(prefix.symbols(), prefix.symbols().length + 1);
-        symbols[symbols.length - 1] = extension.symbol();
         return new Prefix(
                 prefix.source(),
-                symbols,
+                prefix.longer(extension.symbol()),
                 looked(extension.row()),
                 extension.logProbability(),
                 prefix.place().after(extension.symbol()));

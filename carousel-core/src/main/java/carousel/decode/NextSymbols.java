@@ -71,7 +71,8 @@ final class NextSymbols {
         return Arrays.copyOf(best, found);
     }
 
-    private static boolean permitted(Allowed place, int symbol, int end) {
+    /** Whether a symbol or the end may come next. */
+    static boolean permitted(Allowed place, int symbol, int end) {
         return symbol == end ? place.mayEnd() : place.permits(symbol);
     }
 }

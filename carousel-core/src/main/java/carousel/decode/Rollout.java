@@ -1,7 +1,6 @@
 package carousel.decode;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,7 +9,7 @@ import java.util.stream.IntStream;
  * same for a source alone and among others. Immutable, safe for many threads.
  *
  * <pre>
- * var best = new Rollout(new Greedy(), end).search(model.read(sources), sources.size(), Request.upTo(50));
+ * var best = new Rollout(new Greedy(), end).search(model.read(sources), requests);      // a Request for each source
  * </pre>
  *
  * @param choice of each symbol
@@ -40,10 +39,9 @@ public record Rollout(Choice choice, int end) implements Search {
                             prefix.source(),
                             List.of(new Hypothesis(prefix.symbols(), total, total, true, front.looked(row))));
                 } else if (prefix.symbols().length + 1 == longest) {
-                    var symbols = Arrays.copyOf(prefix.symbols(), longest);
-                    symbols[longest - 1] = symbol;
                     found.set(
-                            prefix.source(), List.of(new Hypothesis(symbols, total, total, false, front.looked(row))));
+                            prefix.source(),
+                            List.of(new Hypothesis(prefix.longer(symbol), total, total, false, front.looked(row))));
                 } else {
                     longer.add(new Front.Extension(row, symbol, total));
                 }
@@ -55,7 +53,7 @@ public record Rollout(Choice choice, int end) implements Search {
 
     private float[] permitted(float[] logits, Allowed place) {
         for (int symbol = 0; symbol < logits.length; symbol++) {
-            if (!(symbol == end ? place.mayEnd() : place.permits(symbol))) {
+            if (!NextSymbols.permitted(place, symbol, end)) {
                 logits[symbol] = Float.NEGATIVE_INFINITY;
             }
         }

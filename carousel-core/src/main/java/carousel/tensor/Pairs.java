@@ -1,6 +1,7 @@
 package carousel.tensor;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Which row looks at which segment of a memory, and with that the pairs that attention weighs: each row r with every row of
@@ -37,6 +38,11 @@ public final class Pairs {
             offsets[r + 1] = Math.addExact(offsets[r], memory.length(looks[r]));
         }
         pairs = new Segments(offsets);
+    }
+
+    /** Row b looks at segment b. */
+    public static Pairs each(Segments segments) {
+        return new Pairs(segments, IntStream.range(0, segments.count()).toArray());
     }
 
     /** R: the rows that look. */

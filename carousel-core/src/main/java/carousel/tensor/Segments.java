@@ -1,7 +1,6 @@
 package carousel.tensor;
 
 import carousel.kernel.Elementwise;
-import carousel.kernel.Rows;
 import java.util.Arrays;
 
 /**
@@ -59,7 +58,7 @@ public record Segments(int... offsets) {
 
     /** The sum of the rows [M,F] within each segment, each times its weight [M,1]: [B,F]; zeros for an empty segment. */
     public Tensor mix(Tensor rows, Tensor weights) {
-        return Tensor.apply(new Mix(this), rows, weights);
+        return Pairs.each(this).mix(weights, rows);
     }
 
     /** The largest of each column of the rows [M,F] within each segment: [B,F]; zeros for an empty segment. */
@@ -129,46 +128,6 @@ public record Segments(int... offsets) {
                 int from = segments.offsets[b];
                 int length = segments.offsets[b + 1] - from;
                 SOFTMAX.rowAdjoint(gradient.output(), from, in[0].buffer(), from, out.buffer(), from, length, dx, from);
-            }
-        }
-    }
-
-    /** y[b] = sum over the rows of segment b, rising, of weight times row. */
-    record Mix(Segments segments) implements Op {
-
-        @Override
-        public int[] shape(Tensor... in) {
-            segments.require("mix", in[0].rows(), segments.rows(), "row of a segment");
-            segments.require("mix", in[1].size(), segments.rows(), "weight");
-            return new int[] {segments.count(), in[0].columns()};
-        }
-
-        @Override
-        public void forward(Tensor[] in, Tensor out) {
-            var y = out.buffer();
-            int width = out.columns();
-            Arrays.fill(y, 0, out.size(), 0f);
-            for (int b = 0; b < segments.count(); b++) {
-                for (int r = segments.offsets[b]; r < segments.offsets[b + 1]; r++) {
-                    Elementwise.addScaledAt(in[0].buffer(), r * width, in[1].buffer()[r], y, b * width, width);
-                }
-            }
-        }
-
-        @Override
-        public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
-            var dy = gradient.output();
-            int width = out.columns();
-            for (int b = 0; b < segments.count(); b++) {
-                for (int r = segments.offsets[b + 1] - 1; r >= segments.offsets[b]; r--) {
-                    if (gradient.wants(0)) {
-                        float weight = in[1].buffer()[r];
-                        Elementwise.addScaledAt(dy, b * width, weight, gradient.adding(0), r * width, width);
-                    }
-                    if (gradient.wants(1)) {
-                        gradient.into(1)[r] = Rows.dot(dy, b * width, in[0].buffer(), r * width, width);
-                    }
-                }
             }
         }
     }

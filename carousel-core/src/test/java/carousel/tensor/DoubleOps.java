@@ -55,12 +55,6 @@ final class DoubleOps {
                     System.arraycopy(x[0], b * width, y, r * width, width);
                 });
             case Segments.Weights o -> ranges(o.segments(), (from, to) -> softmax(x[0], y, from, to));
-            case Segments.Mix o ->
-                segments(o.segments(), (b, r) -> {
-                    for (int j = 0; j < width; j++) {
-                        y[b * width + j] += x[1][r] * x[0][r * width + j];
-                    }
-                });
             case Segments.Max o ->
                 segments(o.segments(), (b, r) -> {
                     boolean first = r == o.segments().offsets()[b];
@@ -143,13 +137,6 @@ final class DoubleOps {
                     }
                 });
             case Segments.Weights o -> ranges(o.segments(), (from, to) -> softmaxAdjoint(y, dy, dx[0], from, to));
-            case Segments.Mix o ->
-                segments(o.segments(), (b, r) -> {
-                    for (int j = 0; j < width; j++) {
-                        dx[0][r * width + j] += x[1][r] * dy[b * width + j];
-                        dx[1][r] += x[0][r * width + j] * dy[b * width + j];
-                    }
-                });
             case Segments.Max o ->
                 segments(o.segments(), (b, r) -> {
                     for (int j = 0; j < width; j++) {

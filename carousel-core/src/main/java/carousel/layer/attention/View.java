@@ -19,8 +19,7 @@ public record View(Tensor keys, Tensor values, Pairs pairs, int longest) {
         var segments = memory.segments();
         int longest =
                 IntStream.range(0, segments.count()).map(segments::length).max().orElse(0);
-        var each = IntStream.range(0, segments.count()).toArray();
-        return new View(score.keys(memory.rows()), memory.rows(), new Pairs(segments, each), longest);
+        return new View(score.keys(memory.rows()), memory.rows(), Pairs.each(segments), longest);
     }
 
     /** The first rows alone: those still alive in a step. */
