@@ -172,9 +172,7 @@ class TrainTaskCommandTest {
                 new Refusal(1, "none/train-images-idx3-ubyte: no such file", "--task mnist-rows --data none"),
                 new Refusal(2, "--chrono: expected 0 with any cell but", "--task echo --cell rnn --chrono 9"),
                 new Refusal(
-                        2,
-                        "--bidirectional: expected off with --around",
-                        "--task echo --around residual --bidirectional"),
+                        2, "--bidirectional: expected off with --zoneout", "--task echo --zoneout 0.1 --bidirectional"),
                 new Refusal(2, "--merge: expected concat without --bidirectional, got sum", "--task echo --merge sum"),
                 new Refusal(2, "--reading: expected forward, backward, middle-out", "--task echo --reading sideways"),
                 new Refusal(2, "--pool: expected last, for answers at steps", "--task echo --pool mean"),

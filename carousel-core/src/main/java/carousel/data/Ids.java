@@ -1,6 +1,7 @@
 package carousel.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Ids of several sequences, packed time-major as {@link Lengths} says. Immutable as long as nobody writes into the
@@ -38,9 +39,25 @@ public record Ids(int[] values, Lengths lengths) {
         return new Ids(values, lengths);
     }
 
+    /** Each sequence and one more id. */
+    public Ids followedBy(int id) {
+        return pack(IntStream.range(0, lengths.batch())
+                .mapToObj(caller -> {
+                    var sequence = sequence(caller);
+                    var longer = Arrays.copyOf(sequence, sequence.length + 1);
+                    longer[sequence.length] = id;
+                    return longer;
+                })
+                .toArray(int[][]::new));
+    }
+
     /** One sequence, by the caller's index, unpacked again. */
     public int[] sequence(int caller) {
-        int b = lengths.packed(caller);
+        return packed(lengths.packed(caller));
+    }
+
+    /** One sequence, by its packed index, unpacked again. */
+    public int[] packed(int b) {
         var sequence = new int[lengths.length(b)];
         Arrays.setAll(sequence, t -> values[lengths.row(b, t)]);
         return sequence;

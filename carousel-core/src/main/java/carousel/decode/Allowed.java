@@ -12,6 +12,7 @@ import java.util.Map;
  * Allowed.ANY                                  everything
  * Allowed.prefix(4, 8)                         what begins with 4 8
  * Allowed.lexicon(words)                       one of these
+ * Allowed.rearranged(3, 3, 7)                  these in any order
  * Allowed.prefix(4).and(Allowed.lexicon(words))
  * </pre>
  */
@@ -51,6 +52,15 @@ public interface Allowed {
     /** One of these, each of its own symbols and the end. */
     static Allowed lexicon(List<int[]> entries) {
         return Trie.of(entries);
+    }
+
+    /** These symbols in any order, each as often as it is given: a permutation of a source. */
+    static Allowed rearranged(int... symbols) {
+        var left = new HashMap<Integer, Integer>();
+        for (int symbol : symbols) {
+            left.merge(symbol, 1, Integer::sum);
+        }
+        return new Left(Map.copyOf(left));
     }
 
     /** What this and another allow. */
@@ -115,6 +125,26 @@ public interface Allowed {
         @Override
         public Allowed after(int symbol) {
             return next.getOrDefault(symbol, new Trie(Map.of(), false));
+        }
+    }
+
+    /** How often each symbol is still to come. */
+    record Left(Map<Integer, Integer> counts) implements Allowed {
+        @Override
+        public boolean permits(int symbol) {
+            return counts.containsKey(symbol);
+        }
+
+        @Override
+        public Allowed after(int symbol) {
+            var fewer = new HashMap<>(counts);
+            fewer.computeIfPresent(symbol, (key, count) -> count == 1 ? null : count - 1);
+            return new Left(Map.copyOf(fewer));
+        }
+
+        @Override
+        public boolean mayEnd() {
+            return counts.isEmpty();
         }
     }
 

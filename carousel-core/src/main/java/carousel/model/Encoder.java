@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public record Encoder(
         Layers rnn,
 
-        @Setting("layers that also read each sequence from its end")
+        @Setting("layers that also read each sequence from its end; with --around the lowest alone")
         boolean bidirectional,
 
         @Setting(value = "how the outputs of both directions become one", preset = "concat")
@@ -68,7 +68,7 @@ public record Encoder(
         require(
                 !bidirectional || !rnn.onlyCausal(),
                 "bidirectional",
-                "off with --around, --zoneout, --state-dropout and --weight-drop",
+                "off with --zoneout, --state-dropout and --weight-drop",
                 bidirectional);
         require(bidirectional || merge == Merge.CONCAT, "merge", "concat without --bidirectional", merge);
         Reading.named(reading); // complains
@@ -90,7 +90,7 @@ public record Encoder(
 
     /** The columns of what comes out. */
     public int width() {
-        return bidirectional ? merge.width(rnn.hidden()) : rnn.hidden();
+        return bidirectional ? rnn.bidirectionalWidth(merge) : rnn.hidden();
     }
 
     /** The layers with fresh weights. */

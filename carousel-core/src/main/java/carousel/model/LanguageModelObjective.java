@@ -52,7 +52,7 @@ public record LanguageModelObjective(Streams streams, OwnInputs inputs)
         var states = new ArrayList<>(carried.states());
         var earlier = states.removeFirst();
         var state = window.from() == 0 ? model.start(streams.batch()) : earlier;
-        var outcome = model.loss(inputs.mixed(model, window, state), state);
+        var outcome = model.loss(window.reading(inputs.mixed(model, window.inputs(), state)), state);
         states.add(outcome.kept());
         return Outcome.of(outcome.loss(), new Carried(states));
     }

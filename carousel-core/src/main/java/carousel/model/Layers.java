@@ -59,7 +59,10 @@ public record Layers(
         @Setting(value = "dropout on the weights of the recurrence, drawn with each update", preset = "0")
         float weightDrop,
 
-        @Setting(value = "a way around each layer above the first: none, residual or highway", preset = "none")
+        @Setting(
+                value =
+                        "a way around each layer above the first that reads as much as it shows: none, residual or highway",
+                preset = "none")
         Around around,
 
         @Setting("learn the state before the first step") boolean learnedStart,
@@ -140,14 +143,19 @@ public record Layers(
         require(rate >= 0 && rate < 1, name, "at least 0 and below 1", rate);
     }
 
-    /** Whether anything needs a layer that reads in one direction alone. */
+    /** Whether anything needs layers that read in one direction alone. */
     boolean onlyCausal() {
-        return around != Around.NONE || stateDropout > 0 || zoneout > 0 || weightDrop > 0;
+        return stateDropout > 0 || zoneout > 0 || weightDrop > 0;
+    }
+
+    /** Whether, of layers that read in both directions, only the lowest does: a way around a layer needs equal sizes. */
+    private boolean lowestAlone() {
+        return around != Around.NONE && kinds().size() > 1;
     }
 
     /** Whether anything is said of the cells of recurrent layers, which other layers would leave undone. */
     boolean onlyRecurrent() {
-        return onlyCausal() || learnedStart || chrono > 0 || forgetBias != 1;
+        return onlyCausal() || around != Around.NONE || learnedStart || chrono > 0 || forgetBias != 1;
     }
 
     /** The same without noise on states and weights, and so many layers; 0: as many. */
@@ -164,24 +172,34 @@ public record Layers(
 
     /** Layers that read forwards. */
     public Stacked causal(int features, Init init) {
+        return causal(0, features, init);
+    }
+
+    /** Those from a layer up, which read so many features. */
+    private Stacked causal(int lowest, int features, Init init) {
         var stack = new ArrayList<Causal>();
         var between = new ArrayList<Dropout>();
         var kinds = kinds();
-        for (int i = 0; i < kinds.size(); i++) {
-            var cell = cell(kinds.get(i), i == 0 ? features : hidden, init);
-            stack.add(layer(i == 0 ? cell : around(cell, init), "layer." + i));
-            if (i > 0) {
+        for (int i = lowest; i < kinds.size(); i++) {
+            int below = i == lowest ? features : hidden;
+            var cell = cell(kinds.get(i), below, init);
+            stack.add(layer(i > 0 && below == hidden ? around(cell, init) : cell, "layer." + i));
+            if (i > lowest) {
                 between.add(dropout("between." + (i - 1)));
             }
         }
         return new Stacked(stack, between);
     }
 
-    /** Layers that read in both directions. */
+    /**
+     * Layers that read in both directions; with ways around them the lowest alone, as that of Wu et al. (2016), where they
+     * begin with the third layer: the second reads both directions side by side.
+     */
     Chain bidirectional(int features, Merge merge, Init init) {
         var chain = new ArrayList<SequenceLayer>();
         var kinds = kinds();
-        for (int i = 0; i < kinds.size(); i++) {
+        int both = lowestAlone() ? 1 : kinds.size();
+        for (int i = 0; i < both; i++) {
             int below = i == 0 ? features : merge.width(hidden);
             if (i > 0 && dropout > 0) {
                 chain.add(dropout("between." + (i - 1)));
@@ -189,7 +207,18 @@ public record Layers(
             chain.add(Bidirectional.of(cell(kinds.get(i), below, init), cell(kinds.get(i), below, init))
                     .withMerge(merge));
         }
+        if (both < kinds.size()) {
+            if (dropout > 0) {
+                chain.add(dropout("between.0"));
+            }
+            chain.add(causal(both, merge.width(hidden), init));
+        }
         return new Chain(chain);
+    }
+
+    /** The columns of what comes out of layers that read in both directions. */
+    int bidirectionalWidth(Merge merge) {
+        return lowestAlone() ? hidden : merge.width(hidden);
     }
 
     private Cell<?> cell(CellKind kind, int features, Init init) {

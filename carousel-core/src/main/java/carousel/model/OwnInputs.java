@@ -1,9 +1,11 @@
 package carousel.model;
 
+import static carousel.store.Settings.require;
+
 import carousel.data.Ids;
-import carousel.data.Streams.Window;
+import carousel.decode.Autoregressive;
 import carousel.decode.Sample;
-import carousel.recurrent.Causal;
+import carousel.store.Setting;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
@@ -12,64 +14,75 @@ import java.util.Arrays;
 
 /**
  * Scheduled sampling (Bengio, Vinyals, Jaitly, Shazeer 2015): while it learns, a model reads symbols of its own instead of
- * those of the text, more and more often. A rate of 0 is teacher forcing, a rate of 1 free running. Immutable.
+ * those of the text, more and more often. A probability of 0 is teacher forcing, one of 1 free running. Immutable.
  *
  * <pre>
- * input(t) = a draw from the model's distribution after input(t-1), with the probability rate min(1, update / over)
+ * input(t) = a draw from the model's distribution after input(t-1), with the probability own-inputs · min(1, update / own-inputs-over)
  *            the symbol of the text, else
  * </pre>
  *
  * <p>No gradient flows through a draw, so the inputs are drawn first, step by step, and then learned from like any others.
- * The first input of a window is always the text's.
+ * The first input of a sequence is always the text's.
  *
- * @param rate the probability of an input of its own in the end, in [0, 1]
- * @param over the updates in which it rises from zero; 0: from the first on
+ * @param ownInputs the probability of an input of its own in the end, in [0, 1]
+ * @param ownInputsOver the updates in which it rises from zero; 0: from the first on
  */
-public record OwnInputs(float rate, long over) {
+public record OwnInputs(
+        @Setting(
+                value = "scheduled sampling: how often a step reads a symbol of the model's own, in the end",
+                preset = "0")
+        float ownInputs,
+
+        @Setting(value = "updates over which --own-inputs rises from zero; 0: from the first on", preset = "0")
+        long ownInputsOver) {
     /** Teacher forcing. */
     public static final OwnInputs NONE = new OwnInputs(0, 0);
 
     private static final String SITE = "own-inputs";
 
     public OwnInputs {
-        if (!(rate >= 0 && rate <= 1)) {
-            throw new IllegalArgumentException("own inputs: expected a rate between 0 and 1, got " + rate);
-        }
-        if (over < 0) {
-            throw new IllegalArgumentException("own inputs: expected 0 updates or more, got " + over);
-        }
+        require(ownInputs >= 0 && ownInputs <= 1, "own-inputs", "between 0 and 1", ownInputs);
+        require(ownInputsOver >= 0, "own-inputs-over", "0 or more", ownInputsOver);
     }
 
     /** The probability in an update. */
     public float rate(Step step) {
-        return over == 0 ? rate : rate * Math.min(1f, (float) step.number() / over);
+        return ownInputsOver == 0 ? ownInputs : ownInputs * Math.min(1f, (float) step.number() / ownInputsOver);
     }
 
-    /** The window with inputs of which some are the model's own, in the step of the tape in scope. */
-    Window mixed(LanguageModel model, Window window, Causal.State state) {
+    /**
+     * Inputs of which some are the model's own, in the step of the tape in scope.
+     *
+     * @param inputs of the text, rows in the order of the state
+     * @param before the state before the first of them
+     */
+    public <S> Ids mixed(Autoregressive<S> model, Ids inputs, S before) {
         var step = Tape.step();
         float now = rate(step);
         if (now == 0 || !step.random()) {
-            return window;
+            return inputs;
         }
-        var lengths = window.inputs().lengths();
-        var ids = window.inputs().values().clone();
+        var lengths = inputs.lengths();
+        var ids = inputs.values().clone();
         long site = step.key(SITE);
         var draws = Sample.seed(site);
-        int batch = lengths.batch();
-        var running = Tree.map(state, Tensor::detached);
+        var running = Tree.map(before, Tensor::detached);
         for (int t = 1; t < lengths.steps(); t++) {
-            var before = running;
-            var read = Arrays.copyOfRange(ids, (t - 1) * batch, t * batch);
-            running = Tape.evaluate(() -> model.advance(read, before));
-            var after = running;
-            var scores = Tape.evaluate(() -> model.logits(after));
-            for (int b = 0; b < batch; b++) {
+            running = after(model, Arrays.copyOfRange(ids, lengths.row(0, t - 1), lengths.row(0, t)), running);
+            var state = running;
+            var scores = Tape.evaluate(() -> model.logits(state));
+            for (int b = 0; b < lengths.alive(t); b++) {
                 if (Step.uniform(Step.key(site, b, t), 0) < now) {
-                    ids[t * batch + b] = draws.choose(scores.rows(b, b + 1).toArray(), (long) t * batch + b);
+                    int draw = t * lengths.batch() + b;
+                    ids[lengths.row(b, t)] = draws.choose(scores.rows(b, b + 1).toArray(), draw);
                 }
             }
         }
-        return window.reading(new Ids(ids, lengths));
+        return new Ids(ids, lengths);
+    }
+
+    /** Of the first rows, as many as there are symbols. */
+    private static <S> S after(Autoregressive<S> model, int[] symbols, S state) {
+        return Tape.evaluate(() -> model.advance(symbols, Tree.map(state, tensor -> tensor.rows(0, symbols.length))));
     }
 }

@@ -92,9 +92,11 @@ public record TranslatorFile(Translator translator, Seq2Seq.Settings settings, P
         return new TranslatorFile(new Translator(model, wordings, longest), settings, contents.provenance());
     }
 
-    /** The scores behind a first symbol of what is made of these. */
+    /** The probabilities behind a first symbol of what is made of these. */
     private static float[] outputs(Seq2Seq model, int... symbols) {
         var reading = model.read(List.of(symbols));
-        return reading.logits(reading.advance(new int[] {0}, reading.start(1))).toArray();
+        return reading.logits(reading.advance(new int[] {0}, reading.start(1)))
+                .softmax()
+                .toArray();
     }
 }

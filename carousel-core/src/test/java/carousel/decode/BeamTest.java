@@ -153,6 +153,19 @@ class BeamTest {
     }
 
     @Test
+    void aPermutationIsTheBestOfAll() {
+        for (long seed = 0; seed < 20; seed++) {
+            var model = new TinyModel(seed, SYMBOLS, 0, 0, 1);
+            var found = Beam.of(ALL, END).search(model, 1, new Request(LONGEST, Allowed.rearranged(3, 0, 3)));
+            var expected = model.all(0, LONGEST).stream()
+                    .filter(whole -> whole.symbols().stream().sorted().toList().equals(List.of(0, 3, 3)))
+                    .max(Comparator.comparingDouble(TinyModel.Whole::logProbability))
+                    .orElseThrow();
+            assertThat(symbols(found.getFirst().getFirst())).isEqualTo(expected.symbols());
+        }
+    }
+
+    @Test
     void whatContradictsItselfFindsNothing() {
         var lexicon = Allowed.lexicon(List.of(new int[] {0, 2}, new int[] {0, 3}));
         for (var allowed : List.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import carousel.data.Ids;
 import carousel.data.Streams;
 import carousel.decode.Sample;
 import carousel.layer.Init;
@@ -224,12 +225,12 @@ class LanguageModelTest {
         var streams = Streams.of(TOKENS, 2, 7);
         var window = streams.window(0);
         var step = new Step(3, 5);
-        assertThat(mixed(model, window, new OwnInputs(0, 0), step)).isSameAs(window);
-        assertThat(mixed(model, window, new OwnInputs(1, 0), Step.evaluation())).isSameAs(window);
+        assertThat(mixed(model, window, new OwnInputs(0, 0), step)).isSameAs(window.inputs());
+        assertThat(mixed(model, window, new OwnInputs(1, 0), Step.evaluation())).isSameAs(window.inputs());
         assertThat(new OwnInputs(0.5f, 10).rate(step)).isEqualTo(0.25f);
         assertThat(new OwnInputs(0.5f, 10).rate(new Step(3, 50))).isEqualTo(0.5f);
 
-        var free = mixed(model, window, new OwnInputs(1, 0), step).inputs().values();
+        var free = mixed(model, window, new OwnInputs(1, 0), step).values();
         var draws = Sample.seed(step.key("own-inputs"));
         var state = model.start(2);
         assertThat(Arrays.copyOf(free, 2))
@@ -245,9 +246,8 @@ class LanguageModelTest {
 
         int own = 0;
         for (int n = 0; n < 200; n++) {
-            var some = mixed(model, window, new OwnInputs(0.5f, 0), new Step(3, n))
-                    .inputs()
-                    .values();
+            var some =
+                    mixed(model, window, new OwnInputs(0.5f, 0), new Step(3, n)).values();
             for (int i = 2; i < some.length; i++) {
                 own += some[i] == window.inputs().values()[i] ? 0 : 1;
             }
@@ -255,11 +255,11 @@ class LanguageModelTest {
         assertThat(own / 2400.0).isBetween(0.3, 0.45); // half of them drawn, and of these a fifth like the text's
     }
 
-    private static Streams.Window mixed(LanguageModel model, Streams.Window window, OwnInputs inputs, Step step) {
-        var found = new Streams.Window[1];
+    private static Ids mixed(LanguageModel model, Streams.Window window, OwnInputs inputs, Step step) {
+        var found = new Ids[1];
         Tape.run(step, () -> {
-            found[0] = inputs.mixed(model, window, model.start(2));
-            return model.loss(found[0], model.start(2));
+            found[0] = inputs.mixed(model, window.inputs(), model.start(2));
+            return model.loss(window.reading(found[0]), model.start(2));
         });
         return found[0];
     }

@@ -81,13 +81,7 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
                     preset = "0")
             int bpttAdvance,
 
-            @Setting(
-                    value = "scheduled sampling: how often a step reads a symbol of the model's own, in the end",
-                    preset = "0")
-            float ownInputs,
-
-            @Setting(value = "updates over which --own-inputs rises from zero; 0: from the first on", preset = "0")
-            long ownInputsOver,
+            OwnInputs own,
 
             Input input,
             Unknowns unknowns) {
@@ -99,19 +93,12 @@ public record LmOptions(Job job, Reading reading, LanguageModel.Settings model, 
             require(minCount > 0, "min-count", "1 or more", minCount);
             require(validFraction > 0 && validFraction < 1, "valid-fraction", "above 0 and below 1", validFraction);
             require(batch > 0, "batch", "1 or more", batch);
-            require(ownInputs >= 0 && ownInputs <= 1, "own-inputs", "between 0 and 1", ownInputs);
-            require(ownInputsOver >= 0, "own-inputs-over", "0 or more", ownInputsOver);
             require(bptt > 0, "bptt", "1 or more", bptt);
             require(
                     bpttAdvance >= 0 && (bpttAdvance == 0 || bptt % bpttAdvance == 0),
                     "bptt-advance",
                     "a divisor of --bptt " + bptt,
                     bpttAdvance);
-        }
-
-        /** How many inputs are the model's own. */
-        OwnInputs own() {
-            return new OwnInputs(ownInputs, ownInputsOver);
         }
 
         Case letters() {

@@ -4,6 +4,7 @@ import carousel.cli.run.LmOptions;
 import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Threads;
 import carousel.model.translate.Seq2Seq;
+import carousel.model.translate.Teaching;
 import carousel.model.translate.Writing;
 import carousel.store.Settings;
 import carousel.train.Fit;

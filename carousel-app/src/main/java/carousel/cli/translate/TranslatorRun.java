@@ -49,13 +49,8 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Seq2
         this.translator = new Translator(model, wordings, writing.maxLength() + 1); // and the end
         this.learned = learned(wordings.ids(parts.train().examples()), writing.maxLength());
         this.valid = wordings.ids(parts.valid().examples());
-        this.objective = Seq2SeqObjective.of(
-                model,
-                learned.sources(),
-                learned.targets(),
-                given.teaching().batch(),
-                given.teaching().smoothing(),
-                seed);
+        this.objective = TrainingRun.fitting(
+                () -> Seq2SeqObjective.of(model, learned.sources(), learned.targets(), given.teaching(), seed));
         this.options = given.scheduled(objective.perEpoch());
         var target = options.target();
         this.training = TrainingRun.of(TranslatorFile.TASK, target, files(), options.determining(), console, this);
@@ -121,7 +116,7 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Seq2
                 translator.model(),
                 name -> name.startsWith("source.")
                         ? sameSource
-                        : sameTarget || !name.startsWith("target.") && !name.startsWith("head.")));
+                        : sameTarget || !name.startsWith("target.") && !name.startsWith("emission.")));
     }
 
     @Override

@@ -3,6 +3,7 @@ package carousel.model.translate;
 import carousel.data.Lengths;
 import carousel.layer.Dropout;
 import carousel.layer.Sequence;
+import carousel.layer.attention.Attention;
 import carousel.layer.attention.Attention.Glance;
 import carousel.layer.attention.Past;
 import carousel.layer.attention.View;
@@ -95,7 +96,24 @@ record Decoder(Stacked rnn, Bridge bridge, Coupling coupling) {
      * @param shown [N,O], what the output layer reads
      * @param pasts before the first step and after each one, if there is attention
      */
-    record Written(Sequence shown, List<Past> pasts) {}
+    record Written(Sequence shown, List<Past> pasts) {
+
+        /** How much each row looks at each step of its source: [N,L]. */
+        Tensor weights() {
+            return Tensor.concatRows(pasts.stream().skip(1).map(Past::last).toArray(Tensor[]::new));
+        }
+
+        /** What it costs that a row looks again at what was seen before: [N,1]. */
+        Tensor repetition() {
+            var steps = new ArrayList<Tensor>();
+            for (int t = 1; t < pasts.size(); t++) {
+                var after = pasts.get(t);
+                steps.add(Attention.repetition(
+                        first(pasts.get(t - 1), after.last().rows()), after));
+            }
+            return Tensor.concatRows(steps.toArray(Tensor[]::new));
+        }
+    }
 
     /** Whole sequences, whose symbols are given: packed [N,F], the state and what rows look at in packed order. */
     Written write(Sequence vectors, State start, View view) {

@@ -4,6 +4,8 @@ import carousel.decode.Attentive;
 import carousel.layer.attention.View;
 import carousel.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sources that have been read, of which anything can be written: what {@link carousel.decode.Beam} and others ask for scores.
@@ -14,6 +16,7 @@ public final class Reading implements Attentive<Reading.State> {
     private final Seq2Seq model;
     private final Decoder.State start;
     private final View view;
+    private final List<int[]> copies;
 
     /**
      * Where some translations stand; a row for each.
@@ -27,6 +30,7 @@ public final class Reading implements Attentive<Reading.State> {
         this.model = model;
         this.start = start.state();
         this.view = start.view();
+        this.copies = start.copies();
     }
 
     /** How many sources were read. */
@@ -41,18 +45,28 @@ public final class Reading implements Attentive<Reading.State> {
             throw new IllegalArgumentException("reading: asked for " + batch + " rows, but read " + sources()
                     + " sources; expected a row for each");
         }
-        var numbers = new float[batch];
         var ends = new int[batch];
-        Arrays.setAll(ends, r -> {
+        Arrays.fill(ends, model.end());
+        return advance(ends, before());
+    }
+
+    /** Before what stands before the first symbol. */
+    State before() {
+        var numbers = new float[sources()];
+        for (int r = 0; r < numbers.length; r++) {
             numbers[r] = r;
-            return model.end();
-        });
-        return advance(ends, new State(start, Tensor.of(numbers, batch, 1)));
+        }
+        return new State(start, Tensor.of(numbers, numbers.length, 1));
     }
 
     @Override
     public Tensor logits(State state) {
-        return model.head().apply(decoder(state).shown());
+        var decoder = decoder(state);
+        var sources = copies.isEmpty()
+                ? copies
+                : IntStream.of(numbers(state)).mapToObj(copies::get).toList();
+        return model.emission()
+                .logits(new Emission.Come(decoder.shown(), decoder.past().last(), sources));
     }
 
     @Override
@@ -70,11 +84,12 @@ public final class Reading implements Attentive<Reading.State> {
         }
         var last = decoder(state).past().last().toArray();
         int width = view.longest();
+        int ends = model.emission() instanceof Emission.Pointed ? 1 : 0; // which no source has
         var weights = new float[numbers.length][];
         Arrays.setAll(
                 weights,
                 r -> Arrays.copyOfRange(
-                        last, r * width, r * width + view.pairs().length(numbers[r])));
+                        last, r * width, r * width + view.pairs().length(numbers[r]) - ends));
         return weights;
     }
 

@@ -9,17 +9,18 @@ import carousel.layer.Dropout;
 import carousel.layer.Embedding;
 import carousel.layer.Init;
 import carousel.layer.Memory;
+import carousel.layer.Sequence;
 import carousel.layer.SequenceLayer;
 import carousel.layer.attention.Attention;
 import carousel.layer.attention.Score;
 import carousel.layer.attention.View;
-import carousel.loss.CrossEntropy;
 import carousel.model.Encoder;
 import carousel.recurrent.Stacked;
 import carousel.store.Setting;
 import carousel.tensor.Smoothing;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * encoder reads the source, a decoder writes the translation, symbol by symbol.
  *
  * <pre>
- * log p(y | x) = Σ log softmax(head(shown(t)))[y(t)]       shown(t) = decoder after y(0) … y(t-1), told of encoder(x)
+ * log p(y | x) = Σ log emission(shown(t))[y(t)]       shown(t) = decoder after y(0) … y(t-1), told of encoder(x)
  * </pre>
  *
  * <p>One symbol of the target vocabulary stands before the first and behind the last of a translation. A source may be empty.
@@ -49,7 +50,7 @@ import java.util.stream.Stream;
  * @param encoder reads the source
  * @param decoder writes the target
  * @param output dropout on what it shows
- * @param head what it shows to scores of the next symbol
+ * @param emission what it shows to the next symbol
  * @param end the symbol before and behind a translation
  */
 public record Seq2Seq(
@@ -60,7 +61,7 @@ public record Seq2Seq(
         SequenceLayer encoder,
         Decoder decoder,
         Dropout output,
-        Dense head,
+        Emission emission,
         int end) {
 
     /** Which tables are one. */
@@ -90,6 +91,11 @@ public record Seq2Seq(
 
             Looking looking,
 
+            @Setting(
+                    value = "whether symbols of the source are said again: none, mixed with others, or only these",
+                    preset = "none")
+            Copying copy,
+
             @Setting(value = "tables that are one: none, output (with the target's) or all", preset = "none")
             Tying tied,
 
@@ -100,6 +106,12 @@ public record Seq2Seq(
             require(decoderLayers >= 0, "decoder-layers", "1 or more, or 0 for as many as the encoder", decoderLayers);
             require(embedding >= 0, "embedding", "1 or more, or 0 for the same as hidden", embedding);
             require(dropoutInput >= 0 && dropoutInput < 1, "dropout-input", "at least 0 and below 1", dropoutInput);
+            require(
+                    copy == Copying.NONE || coupling == CouplingKind.ATTENTION,
+                    "copy",
+                    "none without --coupling attention",
+                    copy);
+            require(copy != Copying.ONLY || tied == Tying.NONE, "tied", "none with --copy only", tied);
             require(
                     tied == Tying.NONE
                             || coupling == CouplingKind.ATTENTION
@@ -125,8 +137,14 @@ public record Seq2Seq(
         }
     }
 
-    /** A model with fresh weights for so many symbols of source and target. */
+    /** A model with fresh weights for so many symbols of source and target; what is copied has the same number in both. */
     public static Seq2Seq of(Settings settings, int sourceSymbols, int targetSymbols, int end, Init init) {
+        return of(settings, targetSymbols, end, Likeness.ofNumbers(sourceSymbols, targetSymbols, end), init);
+    }
+
+    /** A model with fresh weights for so many symbols of the target, which those of the source may be like. */
+    public static Seq2Seq of(Settings settings, int targetSymbols, int end, Likeness likeness, Init init) {
+        int sourceSymbols = likeness.symbols().length;
         boolean tied = settings.tied() != Tying.NONE;
         int features = settings.features();
         var target =
@@ -152,8 +170,17 @@ public record Seq2Seq(
                 reader,
                 new Decoder(rnn, Bridge.of(encoder.width(), rnn, init), coupling),
                 encoder.rnn().dropout("output"),
-                tied ? Dense.tied(target, init) : Dense.of(shown, targetSymbols, init),
+                switch (settings.copy()) {
+                    case NONE -> new Emission.Learnt(head(tied, target, shown, init));
+                    case MIXED ->
+                        new Emission.Mixed(head(tied, target, shown, init), Dense.of(shown, 1, init), likeness);
+                    case ONLY -> new Emission.Pointed(targetSymbols, likeness);
+                },
                 end);
+    }
+
+    private static Dense head(boolean tied, Embedding target, int shown, Init init) {
+        return tied ? Dense.tied(target, init) : Dense.of(shown, target.symbols(), init);
     }
 
     private static Embedding shared(Embedding target, int sourceSymbols) {
@@ -167,16 +194,40 @@ public record Seq2Seq(
 
     /** The mean loss over the symbols of some translations, which are read as they are: teacher forcing. */
     public Tensor loss(Parallel batch, Smoothing smoothing) {
-        var written = written(batch);
-        var shown = output.apply(written.shown()).rows();
-        return CrossEntropy.rows(smoothing, head, shown, batch.targets().values())
-                .mean();
+        return loss(batch, smoothing, 0);
+    }
+
+    /** The same, and what it costs to look again at what was seen before (See, Liu, Manning 2017), so many times. */
+    public Tensor loss(Parallel batch, Smoothing smoothing, float repetition) {
+        var start = start(batch.source(), batch.sources());
+        var written = written(batch, start);
+        var come = come(output.apply(written.shown()), written, start);
+        var loss = emission.losses(come, smoothing, batch.targets().values()).mean();
+        return repetition == 0 ? loss : loss.plus(written.repetition().mean().times(repetition));
+    }
+
+    private Emission.Come come(Sequence shown, Decoder.Written written, Start start) {
+        if (start.copies().isEmpty()) {
+            return new Emission.Come(shown.rows(), Tensor.zeros(shown.rows().rows(), 0), List.of());
+        }
+        var sources = new ArrayList<int[]>();
+        var lengths = shown.lengths();
+        for (int t = 0; t < lengths.steps(); t++) {
+            sources.addAll(start.copies().subList(0, lengths.alive(t)));
+        }
+        return new Emission.Come(shown.rows(), written.weights(), sources);
     }
 
     /** The log-probability of each translation, in the caller's order. */
     public double[] score(Parallel batch) {
-        var losses = Tape.evaluate(() -> CrossEntropy.rows(
-                head, written(batch).shown().rows(), batch.targets().values()));
+        var losses = Tape.evaluate(() -> {
+            var start = start(batch.source(), batch.sources());
+            var written = written(batch, start);
+            return emission.losses(
+                    come(written.shown(), written, start),
+                    Smoothing.NONE,
+                    batch.targets().values());
+        });
         var lengths = batch.targets().lengths();
         var scores = new double[lengths.batch()];
         for (int b = 0; b < scores.length; b++) {
@@ -187,22 +238,36 @@ public record Seq2Seq(
         return scores;
     }
 
-    private Decoder.Written written(Parallel batch) {
-        var start = start(batch.source(), batch.sources());
+    private Decoder.Written written(Parallel batch, Start start) {
         return decoder.write(reading.apply(target.apply(batch.inputs())), start.state(), start.view());
     }
 
-    /** Where a decoder begins. */
-    record Start(Decoder.State state, View view) {}
+    /**
+     * Where a decoder begins.
+     *
+     * @param copies each row's source in symbols of the target, where these may be copied; otherwise none
+     */
+    record Start(Decoder.State state, View view, List<int[]> copies) {}
 
     /** With a row for each of these packed sentences of the source, in this order. */
-    private Start start(Ids ids, int... sentences) {
+    private Start start(Ids sources, int... sentences) {
+        var ids = emission instanceof Emission.Pointed pointed
+                ? sources.followedBy(pointed.likeness().sourceEnd())
+                : sources;
         var read = encoder.read(input.apply(source.apply(ids)));
         var memory = Memory.of(read.outputs(), sentences);
         var view = decoder.coupling() instanceof Coupling.Attentive attentive
                 ? attentive.attention().over(memory)
                 : new Attention(new Score.Dot()).over(memory.map(rows -> rows.columns(0, 0)));
-        return new Start(decoder.start(read.last().gather(sentences), view), view);
+        return new Start(decoder.start(read.last().gather(sentences), view), view, copies(ids, sentences));
+    }
+
+    private List<int[]> copies(Ids ids, int... sentences) {
+        return emission instanceof Emission.Learnt
+                ? List.of()
+                : IntStream.of(sentences)
+                        .mapToObj(sentence -> emission.likeness().of(ids.packed(sentence)))
+                        .toList();
     }
 
     /** What can be written of some sources, symbol by symbol. */
@@ -211,6 +276,11 @@ public record Seq2Seq(
         int[] order =
                 IntStream.range(0, sources.size()).map(ids.lengths()::packed).toArray();
         return new Reading(this, Tape.evaluate(() -> start(ids, order)));
+    }
+
+    /** The same of the sources of a batch, in the order of its targets. */
+    Reading read(Parallel batch) {
+        return new Reading(this, Tape.evaluate(() -> start(batch.source(), batch.sources())));
     }
 
     /** How a step of each recurrent layer runs: those of the encoder, then those of the decoder. */

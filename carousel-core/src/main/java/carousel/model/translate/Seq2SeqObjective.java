@@ -1,9 +1,9 @@
 package carousel.model.translate;
 
 import carousel.data.Bucketed;
+import carousel.model.OwnInputs;
 import carousel.tensor.Outcome;
 import carousel.tensor.Outcome.Nothing;
-import carousel.tensor.Smoothing;
 import carousel.train.Batches;
 import carousel.train.Objective;
 import java.util.Arrays;
@@ -16,15 +16,16 @@ import java.util.List;
  * @param sources all sentences
  * @param translations of each
  * @param order the examples of each batch
- * @param smoothing of the targets
+ * @param teaching what is asked of the model
  */
 public record Seq2SeqObjective(
-        int end, List<int[]> sources, List<int[]> translations, Bucketed order, Smoothing smoothing)
+        int end, List<int[]> sources, List<int[]> translations, Bucketed order, Teaching teaching)
         implements Objective<Seq2Seq, Parallel, Nothing>, Batches<Parallel> {
 
     /** In batches of similar length, of the translations first: they are what costs most. */
     public static Seq2SeqObjective of(
-            Seq2Seq model, List<int[]> sources, List<int[]> translations, int batch, Smoothing smoothing, long seed) {
+            Seq2Seq model, List<int[]> sources, List<int[]> translations, Teaching teaching, long seed) {
+        teaching.check(model);
         if (sources.size() != translations.size()) {
             throw new IllegalArgumentException("translations: " + sources.size() + " sources and " + translations.size()
                     + " translations; expected one for each");
@@ -35,8 +36,8 @@ public record Seq2SeqObjective(
                 model.end(),
                 List.copyOf(sources),
                 List.copyOf(translations),
-                Bucketed.of(batch, seed, lengths),
-                smoothing);
+                Bucketed.of(teaching.batch(), seed, lengths),
+                teaching);
     }
 
     @Override
@@ -60,7 +61,15 @@ public record Seq2SeqObjective(
 
     @Override
     public Outcome<Nothing> loss(Seq2Seq model, Parallel batch, Nothing carried) {
-        return Outcome.of(model.loss(batch, smoothing));
+        var read = teaching.own().equals(OwnInputs.NONE) ? batch : mixed(model, batch);
+        return Outcome.of(model.loss(read, teaching.smoothing(), teaching.coverageLoss()));
+    }
+
+    /** With inputs of which some are the model's own. */
+    private Parallel mixed(Seq2Seq model, Parallel batch) {
+        var reading = model.read(batch);
+        var inputs = teaching.own().mixed(reading, batch.inputs(), reading.before());
+        return new Parallel(batch.source(), inputs, batch.targets());
     }
 
     @Override

@@ -43,12 +43,19 @@ public record Wordings(Wording source, Wording target) {
 
     /** A model of these symbols with fresh weights. */
     public Seq2Seq model(Seq2Seq.Settings settings, Init init) {
-        return Seq2Seq.of(
-                settings,
-                source.vocabulary().size(),
-                target.vocabulary().size(),
-                target.vocabulary().end(),
-                init);
+        var symbols = target.vocabulary();
+        return Seq2Seq.of(settings, symbols.size(), symbols.end(), likeness(), init);
+    }
+
+    /** Which symbols of both sides are spelled alike; all others of the source are unknown to the target. */
+    private Likeness likeness() {
+        var symbols = source.vocabulary().symbols().stream()
+                .mapToInt(symbol -> {
+                    int id = target.vocabulary().id(symbol);
+                    return id < 0 ? target.vocabulary().unknown() : id;
+                })
+                .toArray();
+        return new Likeness(symbols, source.vocabulary().end());
     }
 
     /** Pairs of texts as symbols. */

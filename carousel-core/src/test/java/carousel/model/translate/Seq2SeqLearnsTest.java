@@ -69,7 +69,8 @@ class Seq2SeqLearnsTest {
                 .with("feeding", "before");
         var model = Seq2Seq.of(settings, SYMBOLS, SYMBOLS, END, Init.seed(1));
         var sources = strings(2, 4000);
-        var objective = Seq2SeqObjective.of(model, sources, reversed(sources), 32, new Smoothing(0.05f), 3);
+        var objective = Seq2SeqObjective.of(
+                model, sources, reversed(sources), Teaching.presets().with("label-smoothing", 0.05f), 3);
         var valid = strings(4, 200);
         var parallel = Parallel.of(END, valid, reversed(valid));
         var fit = Fit.epochs(7).with("lr", 0.006f).with("clip", 5).with("seed", 1);
