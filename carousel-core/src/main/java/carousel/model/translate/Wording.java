@@ -51,6 +51,11 @@ public record Wording(WritingLevel level, Language language, Case letters, Vocab
         return new Wording(level, language, letters, Vocabulary.common(symbols::iterator, writing.minCount()), NONE);
     }
 
+    /** The same symbols in another language. */
+    Wording in(Language other) {
+        return new Wording(level, other, letters, vocabulary, subwords);
+    }
+
     /** A text as it is cut into symbols. */
     String prepared(String text) {
         boolean asItIs = level == WritingLevel.CHAR || level == WritingLevel.SUBWORD && language == Language.ANY;

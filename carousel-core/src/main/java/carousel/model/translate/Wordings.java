@@ -28,9 +28,8 @@ public record Wordings(Wording source, Wording target) {
                     source.learned(sources(source, pairs), writing), target.learned(targets(target, pairs), writing));
         }
         require(source.level() == target.level(), "tied", "none or output where the sides have other levels", tied);
-        return new Wordings(
-                source.learned(Stream.concat(sources(source, pairs), targets(target, pairs)), writing),
-                target.learned(Stream.concat(sources(source, pairs), targets(target, pairs)), writing));
+        var both = source.learned(Stream.concat(sources(source, pairs), targets(target, pairs)), writing);
+        return new Wordings(both, both.in(target.language()));
     }
 
     private static Stream<String> sources(Wording wording, List<SentencePair> pairs) {

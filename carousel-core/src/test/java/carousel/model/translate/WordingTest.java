@@ -75,6 +75,10 @@ class WordingTest {
         var shared = Wordings.learn(writing("level", "subword", "pieces", "60"), Seq2Seq.Tying.ALL, PAIRS);
         assertThat(shared.source().vocabulary()).isEqualTo(shared.target().vocabulary());
         assertThat(shared.target().text(shared.target().ids("Ein Plan."))).isEqualTo("Ein Plan.");
+        var other = Wordings.learn(writing("target-language", "english"), Seq2Seq.Tying.ALL, PAIRS);
+        assertThat(other.target().vocabulary()).isEqualTo(other.source().vocabulary());
+        assertThat(List.of(other.source().language(), other.target().language()))
+                .containsExactly(Language.ANY, Language.ENGLISH);
         assertThatThrownBy(() -> Wordings.learn(writing("source-level", "char"), Seq2Seq.Tying.ALL, PAIRS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("tied: expected none or output");
