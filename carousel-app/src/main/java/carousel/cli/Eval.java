@@ -15,6 +15,7 @@ import carousel.cli.shell.Manual;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.Unknowns;
 import carousel.cli.shell.UsageException;
+import carousel.cli.translate.Decoding;
 import carousel.cli.translate.Testing;
 import carousel.cli.translate.TranslationScores;
 import carousel.data.TextFile;
@@ -114,7 +115,7 @@ record Eval() implements Command<Eval.Options> {
         options.picture().requireFree();
         var model = ModelFile.load(path);
         if (!(model instanceof TranslatorFile)) {
-            options.testing().refuse(path);
+            Decoding.refuse(options.testing(), path);
         }
         if (options.picture().wanted()) {
             requireClasses(model, path, options.picture());

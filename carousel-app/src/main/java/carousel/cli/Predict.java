@@ -9,6 +9,7 @@ import carousel.cli.shell.Manual;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.UsageException;
 import carousel.cli.translate.Answering;
+import carousel.cli.translate.Decoding;
 import carousel.data.labelled.Series;
 import carousel.model.ClassifierFile;
 import carousel.model.LanguageModelFile;
@@ -113,7 +114,7 @@ record Predict() implements Command<Predict.Options> {
     private static ModelFile load(Path path, Options options) {
         var file = ModelFile.load(path);
         if (!(file instanceof TranslatorFile)) {
-            options.answering().refuse(path);
+            Decoding.refuse(options.answering(), path);
         } else if (options.top() > 0) {
             throw new UsageException("--top: not for a translator; use --n-best");
         }

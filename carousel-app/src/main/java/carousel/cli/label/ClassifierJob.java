@@ -6,8 +6,8 @@ import carousel.cli.label.read.ExampleParts;
 import carousel.cli.label.read.Examples;
 import carousel.cli.label.read.Learning;
 import carousel.cli.label.read.Turn;
-import carousel.cli.label.read.Unused;
 import carousel.cli.run.LmOptions;
+import carousel.cli.shell.Unused;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labels;
 import carousel.model.label.Answer;
@@ -70,7 +70,7 @@ record ClassifierJob(
     /** Refuses examples of which more or less is said than the answer can say, and settings that are of no use to them. */
     <E extends Item<E>> void check(ExampleParts<E> parts) {
         if (parts.kind() instanceof ExampleKind.Numbers) {
-            Unused.refuse(model.text(), "series of numbers");
+            Unused.refuse(model.text(), "not for series of numbers");
         }
         if (answer != Answer.SEVERAL) {
             parts.requireOne();

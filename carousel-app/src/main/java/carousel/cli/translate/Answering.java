@@ -6,7 +6,6 @@ import carousel.cli.shell.Console;
 import carousel.model.translate.Translator;
 import carousel.model.translate.Translator.Said;
 import carousel.store.Setting;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -29,11 +28,6 @@ public record Answering(
                 "n-best",
                 "no more than --beam " + decoding.beaming().beam(),
                 nBest);
-    }
-
-    /** Complains of options that a model of another task does not know. */
-    public void refuse(Path model) {
-        Decoding.refuse(this, model);
     }
 
     /** The answers to some lines; those that had to be cut are told of. */

@@ -2,12 +2,10 @@ package carousel.cli.translate;
 
 import static carousel.store.Settings.require;
 
-import carousel.cli.shell.UsageException;
+import carousel.cli.shell.Unused;
 import carousel.model.translate.Translator;
 import carousel.store.Setting;
-import carousel.store.Settings;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** How a finished translator writes. Immutable. */
 public record Decoding(
@@ -25,17 +23,7 @@ public record Decoding(
     }
 
     /** Complains of options that a model of another task does not know. */
-    public void refuse(Path model) {
-        refuse(this, model);
-    }
-
-    static <R extends Record> void refuse(R options, Path model) {
-        var presets = Settings.toMap(Settings.read(options.getClass(), Map.of()));
-        Settings.toMap(options).forEach((key, value) -> {
-            if (!value.equals(presets.get(key))) {
-                throw new UsageException(
-                        "--" + key + ": for translators only, and " + model + " is none; leave it out");
-            }
-        });
+    public static void refuse(Record options, Path model) {
+        Unused.refuse(options, "for translators only, and " + model + " is none");
     }
 }

@@ -1,7 +1,6 @@
 package carousel.cli.translate;
 
 import carousel.store.Setting;
-import java.nio.file.Path;
 
 /** What a translator is scored on, beside {@code --data}, and how it writes. Immutable. */
 public record Testing(
@@ -16,11 +15,6 @@ public record Testing(
     /** Whether there is data. */
     public boolean given() {
         return !dataSource.isEmpty();
-    }
-
-    /** Complains of options that a model of another task does not know. */
-    public void refuse(Path model) {
-        Decoding.refuse(this, model);
     }
 
     PairFiles files(String data) {

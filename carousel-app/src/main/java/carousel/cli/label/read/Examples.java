@@ -3,6 +3,7 @@ package carousel.cli.label.read;
 import static carousel.store.Settings.require;
 
 import carousel.cli.shell.Input;
+import carousel.cli.shell.Unused;
 import carousel.cli.shell.UsageException;
 import carousel.data.generated.GeneratedText;
 import carousel.data.labelled.Distinct;
@@ -134,7 +135,7 @@ public record Examples(
     /** Examples of any kind, in three parts. */
     public ExampleParts<?> parts(int folds, Turn turn) {
         if (folds > 0) {
-            Unused.refuse(this, "--folds, which scores on parts of --train", "test", "test-fraction");
+            Unused.refuse(this, "not for --folds, which scores on parts of --train", "test", "test-fraction");
         }
         if (train.startsWith("generated:")) {
             return generated(folds, turn.seed());
@@ -150,7 +151,7 @@ public record Examples(
     }
 
     private ExampleParts<Document> generated(int folds, long seed) {
-        Unused.refuse(this, "generated texts", READING);
+        Unused.refuse(this, "not for generated texts", READING);
         if (folds > 0) {
             throw new UsageException("--folds: not for generated texts; leave it out");
         }
@@ -173,19 +174,21 @@ public record Examples(
 
     private void refuseUnused() {
         if (isSeries(train)) {
-            Unused.refuse(this, "series of numbers", "text-column", "label-column", "label-separator", "files");
+            Unused.refuse(
+                    this, "not for series of numbers", "text-column", "label-column", "label-separator", "files");
         } else if (Files.isDirectory(Path.of(train))) {
-            Unused.refuse(this, "a folder of texts", "text-column", "label-column", "label-separator", "no-header");
+            Unused.refuse(
+                    this, "not for a folder of texts", "text-column", "label-column", "label-separator", "no-header");
         } else {
-            Unused.refuse(this, "a table; it chooses files of a folder", "files");
+            Unused.refuse(this, "not for a table; it chooses files of a folder", "files");
         }
         if (Pictures.named(train)) {
-            Unused.refuse(this, "pictures, whose labels are in a file beside them", "series", "no-header");
+            Unused.refuse(this, "not for pictures, whose labels are in a file beside them", "series", "no-header");
         } else {
-            Unused.refuse(this, "data without pictures", "picture");
+            Unused.refuse(this, "not for data without pictures", "picture");
         }
         if (isFileOfSeries(train)) {
-            Unused.refuse(this, "a .ts file, which says where labels stand", "series", "no-header");
+            Unused.refuse(this, "not for a .ts file, which says where labels stand", "series", "no-header");
         }
     }
 

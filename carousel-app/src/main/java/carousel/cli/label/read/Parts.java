@@ -2,6 +2,7 @@ package carousel.cli.label.read;
 
 import carousel.cli.baseline.Baselines;
 import carousel.cli.shell.Console;
+import carousel.cli.shell.Unused;
 import carousel.cli.shell.UsageException;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
@@ -60,7 +61,7 @@ public record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Lab
         if (validated()) {
             return;
         }
-        var why = "--valid-fraction 0, which keeps the last model";
+        var why = "not for --valid-fraction 0, which keeps the last model";
         Unused.refuse(learning, why, "select");
         Unused.refuse(fit, why, "patience");
         if (baselines.baselines() && test.examples().isEmpty()) {

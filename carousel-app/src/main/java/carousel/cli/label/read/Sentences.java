@@ -3,6 +3,7 @@ package carousel.cli.label.read;
 import static carousel.store.Settings.require;
 
 import carousel.cli.shell.Input;
+import carousel.cli.shell.Unused;
 import carousel.cli.shell.UsageException;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Sentence;
@@ -110,9 +111,9 @@ public record Sentences(
 
     private void refuseUnused() {
         if (train.matches(SLOTS)) {
-            Unused.refuse(this, "slot files", "column", "word-column");
+            Unused.refuse(this, "not for slot files", "column", "word-column");
         } else if (train.matches(CONLLU)) {
-            Unused.refuse(this, "CoNLL-U", "word-column");
+            Unused.refuse(this, "not for CoNLL-U", "word-column");
         }
     }
 }
