@@ -28,7 +28,6 @@ import carousel.model.TaggerFile;
 import carousel.model.TranslatorFile;
 import carousel.model.label.Answer;
 import carousel.store.Setting;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
@@ -64,11 +63,6 @@ record Eval() implements Command<Eval.Options> {
             } else if (data.isEmpty() && !testing.given()) {
                 throw new IllegalArgumentException("data: missing; expected a text file, or --task for a model of one");
             }
-        }
-
-        /** Of labelled data, if it is another than the usual one. */
-        private String encoding() {
-            return input.charset().equals(StandardCharsets.UTF_8) ? "" : input.encoding();
         }
 
         private void refuse(Path model, boolean given, String option) {
@@ -124,9 +118,9 @@ record Eval() implements Command<Eval.Options> {
             case SequenceModelFile file -> LabelledEvaluation.of(task(file, path, options));
             case LanguageModelFile file -> LabelledEvaluation.of(text(file, path, options));
             case ClassifierFile file ->
-                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
+                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.input().unusual()));
             case TaggerFile file ->
-                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.encoding()));
+                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.input().unusual()));
             case TranslatorFile file ->
                 labelled(
                         options,

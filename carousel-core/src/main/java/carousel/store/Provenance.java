@@ -35,6 +35,25 @@ public record Provenance(
         return new Provenance(task, data, settings, version, steps, end);
     }
 
+    /**
+     * The settings of one kind as they were then, to do with other data what was done with that.
+     *
+     * @param instead values for some of them; where one is empty, it is as it was
+     * @throws SettingException for a value that the record refuses
+     */
+    public <R extends Record> R settings(Class<R> type, Map<String, String> instead) {
+        var values = new LinkedHashMap<String, String>();
+        for (var entry : Settings.of(type)) {
+            var value = instead.getOrDefault(entry.key(), "");
+            if (!value.isEmpty()) {
+                values.put(entry.key(), value);
+            } else if (settings.containsKey(entry.key())) {
+                values.put(entry.key(), settings.get(entry.key()));
+            }
+        }
+        return Settings.read(type, values);
+    }
+
     /** One JSON object that {@link #ofJson} reads. */
     public String toJson() {
         return Json.STRICT.writeValueAsString(this);

@@ -5,6 +5,7 @@ import carousel.store.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The options of commands that read text. Immutable. */
@@ -31,6 +32,11 @@ public record Input(
     /** The encoding. */
     public Charset charset() {
         return charset(encoding);
+    }
+
+    /** The encoding if it is another than UTF-8, which nobody has to name; otherwise nothing. */
+    public String unusual() {
+        return charset().equals(StandardCharsets.UTF_8) ? "" : encoding;
     }
 
     private static Charset charset(String name) {

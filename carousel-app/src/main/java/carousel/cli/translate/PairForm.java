@@ -4,9 +4,7 @@ import carousel.cli.shell.Input;
 import carousel.data.reader.ParallelText;
 import carousel.store.Provenance;
 import carousel.store.Setting;
-import carousel.store.Settings;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** How files of pairs are read. Immutable. */
 record PairForm(
@@ -20,17 +18,7 @@ record PairForm(
 
     /** As the training data of a model was read; with another encoding than the usual one, in that. */
     static PairForm of(Provenance provenance, Input input) {
-        var settings = new LinkedHashMap<String, String>();
-        for (var entry : Settings.of(PairForm.class)) {
-            var value = provenance.settings().get(entry.key());
-            if (value != null) {
-                settings.put(entry.key(), value);
-            }
-        }
-        if (!input.charset().equals(StandardCharsets.UTF_8)) {
-            settings.put("encoding", input.encoding());
-        }
-        return Settings.read(PairForm.class, settings);
+        return provenance.settings(PairForm.class, Map.of("encoding", input.unusual()));
     }
 
     Corpus read(PairFiles files) {

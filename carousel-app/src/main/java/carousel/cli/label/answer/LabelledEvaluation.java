@@ -13,10 +13,9 @@ import carousel.model.input.SeriesCoder;
 import carousel.model.label.Answer;
 import carousel.model.label.Predictions;
 import carousel.store.Provenance;
-import carousel.store.Settings;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -80,17 +79,6 @@ public record LabelledEvaluation(
 
     /** The settings by which the training data was read, for other data. */
     private static <R extends Record> R reading(Class<R> type, Provenance provenance, String data, String encoding) {
-        var settings = new LinkedHashMap<String, String>();
-        for (var entry : Settings.of(type)) {
-            var value = provenance.settings().get(entry.key());
-            if (value != null) {
-                settings.put(entry.key(), value);
-            }
-        }
-        settings.put("train", data);
-        if (!encoding.isEmpty()) {
-            settings.put("encoding", encoding);
-        }
-        return Settings.read(type, settings);
+        return provenance.settings(type, Map.of("train", data, "encoding", encoding));
     }
 }
