@@ -1,6 +1,7 @@
 package carousel.train;
 
 import carousel.store.Stored;
+import java.util.function.BooleanSupplier;
 
 /** Watches a run from outside. Called on the training thread; nothing that it does changes the result. */
 public interface Monitor {
@@ -29,6 +30,11 @@ public interface Monitor {
 
     /** Watches nothing. */
     static Monitor none() {
+        return until(() -> false);
+    }
+
+    /** Watches for nothing but a reason to stop. */
+    static Monitor until(BooleanSupplier stop) {
         return new Monitor() {
             @Override
             public void stepped(Progress progress) {}
@@ -41,7 +47,7 @@ public interface Monitor {
 
             @Override
             public boolean stopRequested() {
-                return false;
+                return stop.getAsBoolean();
             }
         };
     }

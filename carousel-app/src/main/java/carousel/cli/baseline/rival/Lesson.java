@@ -1,13 +1,10 @@
 package carousel.cli.baseline.rival;
 
 import carousel.cli.baseline.Rival;
-import carousel.store.Stored;
 import carousel.train.Batches;
-import carousel.train.CurvePoint;
 import carousel.train.Fit;
 import carousel.train.Monitor;
 import carousel.train.Objective;
-import carousel.train.Progress;
 import carousel.train.Report;
 import carousel.train.Trainer;
 import carousel.train.Validation;
@@ -39,7 +36,7 @@ record Lesson(Fit fit, double seconds) {
     }
 
     private String learned(Trainer<?, ?, ?> trainer, int perEpoch) {
-        var report = trainer.run(new UntilInterrupted());
+        var report = trainer.run(Monitor.until(() -> Thread.currentThread().isInterrupted()));
         Rival.mayGoOn();
         return report.end() == Report.End.TIME
                 ? String.format(
@@ -48,22 +45,5 @@ record Lesson(Fit fit, double seconds) {
                         (double) report.steps() / perEpoch,
                         fit.epochs())
                 : "";
-    }
-
-    /** Watches for nothing but the end of all time. */
-    private record UntilInterrupted() implements Monitor {
-        @Override
-        public void stepped(Progress progress) {}
-
-        @Override
-        public void evaluated(CurvePoint point, Evaluation outcome) {}
-
-        @Override
-        public void checkpoint(long step, Stored state) {}
-
-        @Override
-        public boolean stopRequested() {
-            return Thread.currentThread().isInterrupted();
-        }
     }
 }
