@@ -3,51 +3,22 @@ package carousel.cli.baseline;
 import carousel.metric.Bootstrap.Difference;
 import carousel.metric.PrecisionRecall;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** By what a network and simpler models are compared: a score of sums over examples. */
 public enum Measure {
     /** Right answers, and all. */
-    ACCURACY("accuracy", Better.HIGHER) {
-        @Override
-        double of(double... sums) {
-            return sums[0] / Math.max(1, sums[1]);
-        }
-    },
+    ACCURACY("accuracy", Better.HIGHER, Measure::mean),
     /** The same of what is said of whole sentences, beside their tags. */
-    INTENT_ACCURACY("intent_accuracy", Better.HIGHER) {
-        @Override
-        double of(double... sums) {
-            return ACCURACY.of(sums);
-        }
-    },
+    INTENT_ACCURACY("intent_accuracy", Better.HIGHER, Measure::mean),
     /** Correct, found and expected spans. */
-    F1("f1", Better.HIGHER) {
-        @Override
-        double of(double... sums) {
-            return new PrecisionRecall((long) sums[0], (long) sums[1], (long) sums[2]).f1();
-        }
-    },
+    F1("f1", Better.HIGHER, sums -> new PrecisionRecall((long) sums[0], (long) sums[1], (long) sums[2]).f1()),
     /** Squared errors, and their number. */
-    MSE("mse", Better.LOWER) {
-        @Override
-        double of(double... sums) {
-            return sums[0] / Math.max(1, sums[1]);
-        }
-    },
+    MSE("mse", Better.LOWER, Measure::mean),
     /** Nats, and symbols. */
-    PERPLEXITY("perplexity", Better.LOWER) {
-        @Override
-        double of(double... sums) {
-            return Math.exp(sums[0] / Math.max(1, sums[1]));
-        }
-    },
+    PERPLEXITY("perplexity", Better.LOWER, sums -> Math.exp(mean(sums))),
     /** Nats, and characters. */
-    BITS_PER_CHAR("bits_per_char", Better.LOWER) {
-        @Override
-        double of(double... sums) {
-            return sums[0] / Math.max(1, sums[1]) / Math.log(2);
-        }
-    };
+    BITS_PER_CHAR("bits_per_char", Better.LOWER, sums -> mean(sums) / Math.log(2));
 
     private enum Better {
         HIGHER,
@@ -56,14 +27,22 @@ public enum Measure {
 
     private final String key;
     private final Better better;
+    private final ToDoubleFunction<double[]> score;
 
-    Measure(String key, Better better) {
+    Measure(String key, Better better, ToDoubleFunction<double[]> score) {
         this.key = key;
         this.better = better;
+        this.score = score;
     }
 
     /** The score. */
-    abstract double of(double... sums);
+    double of(double... sums) {
+        return score.applyAsDouble(sums);
+    }
+
+    private static double mean(double... sums) {
+        return sums[0] / Math.max(1, sums[1]);
+    }
 
     /** Its name among the figures. */
     String key() {
