@@ -1,7 +1,6 @@
 package carousel.layer.attention;
 
 import carousel.layer.Init;
-import java.util.Locale;
 
 /** The scores by the names that settings use. */
 public enum ScoreKind {
@@ -26,11 +25,6 @@ public enum ScoreKind {
 
     private interface Fresh {
         Score score(int query, int features, int units, Init init);
-    }
-
-    /** In lower case. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /** A score with fresh weights; {@code units} are the hidden ones, where there are some. */

@@ -48,7 +48,7 @@ public record Looking(
                 attention != ScoreKind.DOT || seen == hidden,
                 "attention",
                 "another than dot where the encoder's outputs (" + seen + ") and hidden (" + hidden + ") differ",
-                attention.label());
+                attention);
         int shown = settings.tied() == Seq2Seq.Tying.NONE ? hidden : settings.features();
         var score = attention.of(hidden, seen, attentionUnits == 0 ? hidden : attentionUnits, init);
         return new Coupling.Attentive(

@@ -3,8 +3,9 @@ package carousel.model.translate;
 import static carousel.store.Settings.require;
 
 import carousel.store.Setting;
+import carousel.store.Settings;
 import carousel.text.Case;
-import java.util.Locale;
+import java.util.List;
 
 /** How the texts of both sides of a translation become symbols, as settings. Immutable. */
 public record Writing(
@@ -37,6 +38,9 @@ public record Writing(
                 preset = "100")
         int maxLength) {
 
+    private static final List<String> LEVELS =
+            new Settings.Entry("level", WritingLevel.class, "", "").choices();
+
     public Writing {
         var source = level("source-level", sourceLevel, level);
         var target = level("target-level", targetLevel, level);
@@ -51,12 +55,9 @@ public record Writing(
         if (own.isEmpty()) {
             return both;
         }
-        for (var level : WritingLevel.values()) {
-            if (level.name().toLowerCase(Locale.ROOT).equals(own)) {
-                return level;
-            }
-        }
-        throw new IllegalArgumentException(key + ": expected word, char or subword, got '" + own + "'");
+        int known = LEVELS.indexOf(own);
+        require(known >= 0, key + ": expected word, char or subword, got '" + own + "'");
+        return WritingLevel.values()[known];
     }
 
     private static void requireWords(String key, Language language, WritingLevel level) {
