@@ -2,6 +2,7 @@ package carousel.cli.translate;
 
 import static carousel.store.Settings.require;
 
+import carousel.cli.run.Choice;
 import carousel.data.labelled.Split;
 import carousel.store.Setting;
 import carousel.store.Settings;
@@ -54,23 +55,30 @@ public record Pairs(
         require(validFraction >= 0 && validFraction < 1, "valid-fraction", "at least 0 and below 1", validFraction);
     }
 
+    private PairFiles trainFiles() {
+        return new PairFiles("train", train, trainSource, trainTarget);
+    }
+
     private PairFiles validFiles() {
         return new PairFiles("valid", valid, validSource, validTarget);
+    }
+
+    private PairFiles testFiles() {
+        return new PairFiles("test", test, testSource, testTarget);
     }
 
     /** Pairs in three parts, of which the last two may be empty. */
     record Parts(Corpus train, Corpus valid, Corpus test) {
 
-        boolean validated() {
-            return valid.size() > 0;
+        Choice choice() {
+            return new Choice(valid.size());
         }
     }
 
     Parts parts(long seed) {
-        var train = form.read(new PairFiles("train", this.train, trainSource, trainTarget));
+        var train = form.read(trainFiles());
         var none = train.part(train.pairs().with(List.of()));
-        var testFiles = new PairFiles("test", test, testSource, testTarget);
-        var tested = testFiles.given() ? form.read(testFiles) : none;
+        var tested = testFiles().given() ? form.read(testFiles()) : none;
         if (validFiles().given()) {
             return new Parts(train, form.read(validFiles()), tested);
         }

@@ -5,7 +5,6 @@ import carousel.cli.run.RunSummary;
 import carousel.cli.run.RunTarget;
 import carousel.cli.run.TrainingRun;
 import carousel.cli.shell.Console;
-import carousel.cli.shell.UsageException;
 import carousel.layer.Init;
 import carousel.model.ModelFile;
 import carousel.model.TranslatorFile;
@@ -41,7 +40,7 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Seq2
     private TranslatorRun(TranslateOptions given, Console console) {
         long seed = given.fit().seed();
         this.parts = given.pairs().parts(seed);
-        requireChoice(given);
+        parts.choice().check(given.fit(), "patience");
         var writing = given.writing();
         var wordings = TrainingRun.fitting(() ->
                 Wordings.learn(writing, given.model().tied(), parts.train().examples()));
@@ -64,13 +63,6 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Seq2
         options.target().files(); // whatever is in the way is found before anything is read
         return new TranslatorRun(options, console)
                 .training.run(options.target(), options.fit().maxMinutes());
-    }
-
-    private void requireChoice(TranslateOptions given) {
-        if (!parts.validated() && given.fit().patience() > 0) {
-            throw new UsageException(
-                    "--patience: not for --valid-fraction 0, which keeps the last model; leave it out");
-        }
     }
 
     private Bitext learned(Bitext all, int longest) {
@@ -128,15 +120,14 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Seq2
     public String description() {
         var wordings = translator.wordings();
         return "learning from " + learned.size() + " pairs ("
-                + (chooses() ? valid.size() + " more for validation" : "none for validation: the last model is kept")
-                + "), " + wordings.source().vocabulary().size() + " different symbols to "
+                + parts.choice().told() + "), " + wordings.source().vocabulary().size() + " different symbols to "
                 + wordings.target().vocabulary().size() + "; " + Tree.count(translator.model()) + " parameters; "
                 + options.fit().plannedSteps(objective.perEpoch()) + " steps";
     }
 
     @Override
     public boolean chooses() {
-        return parts.validated();
+        return parts.choice().possible();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package carousel.cli.label.read;
 
 import carousel.cli.baseline.Baselines;
+import carousel.cli.run.Choice;
 import carousel.cli.shell.Console;
-import carousel.cli.shell.Unused;
 import carousel.cli.shell.UsageException;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
@@ -49,7 +49,11 @@ public record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Lab
 
     /** Whether there is anything to choose a model by. */
     public boolean validated() {
-        return !valid.examples().isEmpty();
+        return choice().possible();
+    }
+
+    private Choice choice() {
+        return new Choice(valid.examples().size());
     }
 
     /**
@@ -58,24 +62,16 @@ public record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Lab
      * @param learning by what to choose
      */
     public void check(Learning learning, Fit fit, Baselines baselines) {
-        if (validated()) {
-            return;
-        }
-        var why = "not for --valid-fraction 0, which keeps the last model";
-        Unused.refuse(learning, why, "select");
-        Unused.refuse(fit, why, "patience");
-        if (baselines.baselines() && test.examples().isEmpty()) {
+        choice().check(learning, "select");
+        choice().check(fit, "patience");
+        if (!validated() && baselines.baselines() && test.examples().isEmpty()) {
             throw new UsageException("--baselines: nothing is left to score on; give --test or --valid");
         }
     }
 
     /** How many examples there are, as a run tells it. */
     public String told(String what) {
-        return "learning from " + train.examples().size() + " " + what + " ("
-                + (validated()
-                        ? valid.examples().size() + " more for validation"
-                        : "none for validation: the last model is kept")
-                + ")";
+        return "learning from " + train.examples().size() + " " + what + " (" + choice().told() + ")";
     }
 
     /** What a finished model is scored on: the test examples where there are some, else those it was chosen by. */
