@@ -1,9 +1,7 @@
 package carousel.data;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * Examples in batches of similar length, so that the steps of a batch have about as many rows from first to last. Every
@@ -85,11 +83,7 @@ public final class Bucketed {
     }
 
     private void sort(int[] order, int from, int to) {
-        var sorted = IntStream.range(from, to)
-                .mapToObj(i -> order[i])
-                .sorted(Comparator.comparingInt(i -> lengths[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        var sorted = ByLength.sorted(Arrays.stream(order, from, to), i -> lengths[i]);
         System.arraycopy(sorted, 0, order, from, sorted.length);
     }
 }

@@ -1,7 +1,7 @@
 package carousel.model.label;
 
+import carousel.data.ByLength;
 import carousel.model.input.Source;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -14,23 +14,7 @@ final class Batching {
 
     /** Hands over batch after batch. */
     static void each(Source source, Consumer<int[]> examples) {
-        var order = IntStream.range(0, source.size())
-                .boxed()
-                .sorted((a, b) -> Integer.compare(source.length(a), source.length(b)))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        for (int from = 0, to; from < order.length; from = to) {
-            to = end(source, order, from);
-            examples.accept(Arrays.copyOfRange(order, from, to));
-        }
-    }
-
-    private static int end(Source source, int[] order, int from) {
-        int to = from + 1;
-        long steps = source.length(order[from]);
-        while (to < order.length && (steps += source.length(order[to])) <= STEPS) {
-            to++;
-        }
-        return to;
+        var lengths = IntStream.range(0, source.size()).map(source::length).toArray();
+        ByLength.batches(source.size(), STEPS, lengths).forEach(examples);
     }
 }

@@ -1,8 +1,7 @@
 package carousel.model.translate;
 
+import carousel.data.ByLength;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -64,15 +63,9 @@ public record Bitext(List<int[]> sources, List<int[]> targets) {
 
     /** Numbers of sequences of similar length, so many at a time. */
     static List<int[]> batches(List<int[]> sequences, int together) {
-        var order = IntStream.range(0, sequences.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> sequences.get(i).length))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        var batches = new ArrayList<int[]>();
-        for (int from = 0; from < order.length; from += together) {
-            batches.add(Arrays.copyOfRange(order, from, Math.min(order.length, from + together)));
-        }
-        return batches;
+        return ByLength.batches(
+                together,
+                Long.MAX_VALUE,
+                sequences.stream().mapToInt(ids -> ids.length).toArray());
     }
 }

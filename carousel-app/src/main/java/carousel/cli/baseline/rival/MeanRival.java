@@ -33,18 +33,18 @@ record MeanRival(Material<Document> material, TextCoder coder, AnswerKey key) {
         var key = material.answer().number()
                 ? AnswerKey.numbers(material.answer(), Labels.numbers(train))
                 : AnswerKey.classes(material.answer(), material.right(train));
-        var coder = TextCoder.of(SETTINGS.text(), words(train));
-        return new MeanRival(material, coder, key).scored(seconds);
+        var words = words(train);
+        var coder = TextCoder.of(SETTINGS.text(), words);
+        return new MeanRival(material, coder, key).scored(coder.source(words), seconds);
     }
 
     private static List<List<String>> words(Labelled<Document> texts) {
         return texts.examples().stream().map(text -> Words.of(text.text())).toList();
     }
 
-    private Scored scored(double seconds) {
+    private Scored scored(Source train, double seconds) {
         var lesson = Lesson.of(RATE, seconds);
         long seed = lesson.fit().seed();
-        var train = source(material.train());
         var model = Classifier.ofMean(SETTINGS, coder, key, Init.seed(seed));
         var objective = new ClassifierObjective(
                 train.batches(BATCH, seed),
