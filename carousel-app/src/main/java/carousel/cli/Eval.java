@@ -118,9 +118,17 @@ record Eval() implements Command<Eval.Options> {
             case SequenceModelFile file -> LabelledEvaluation.of(task(file, path, options));
             case LanguageModelFile file -> LabelledEvaluation.of(text(file, path, options));
             case ClassifierFile file ->
-                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.input().unusual()));
+                labelled(
+                        options,
+                        path,
+                        () -> LabelledEvaluation.of(
+                                file, options.data(), options.input().unusual()));
             case TaggerFile file ->
-                labelled(options, path, () -> LabelledEvaluation.of(file, options.data(), options.input().unusual()));
+                labelled(
+                        options,
+                        path,
+                        () -> LabelledEvaluation.of(
+                                file, options.data(), options.input().unusual()));
             case TranslatorFile file ->
                 labelled(
                         options,

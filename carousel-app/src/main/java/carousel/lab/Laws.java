@@ -22,6 +22,8 @@ public final class Laws {
                     MethodLaws.all(),
                     ProbabilityLaws.all(),
                     LabellingLaws.all(),
+                    AttentionLaws.all(),
+                    SearchLaws.all(),
                     BaselineLaws.all(),
                     BitLaws.all(),
                     MachineLaws.all())

@@ -33,7 +33,9 @@ class ByLengthTest {
             for (var batch : ByLength.batches(most, steps, lengths)) {
                 long taken = Arrays.stream(batch).map(i -> lengths[i]).sum();
                 assertThat(batch.length).as("seed %s", seed).isBetween(1, most);
-                assertThat(batch.length == 1 || taken <= steps).as("seed %s", seed).isTrue();
+                assertThat(batch.length == 1 || taken <= steps)
+                        .as("seed %s", seed)
+                        .isTrue();
                 long one = Arrays.stream(before).map(i -> lengths[i]).sum() + lengths[batch[0]];
                 assertThat(before.length == 0 || before.length == most || one > steps)
                         .as("seed %s", seed)

@@ -38,8 +38,7 @@ public record Writing(
                 preset = "100")
         int maxLength) {
 
-    private static final List<String> LEVELS =
-            new Settings.Entry("level", WritingLevel.class, "", "").choices();
+    private static final List<String> LEVELS = new Settings.Entry("level", WritingLevel.class, "", "").choices();
 
     public Writing {
         var source = level("source-level", sourceLevel, level);

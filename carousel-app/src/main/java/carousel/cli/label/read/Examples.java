@@ -174,8 +174,7 @@ public record Examples(
 
     private void refuseUnused() {
         if (isSeries(train)) {
-            Unused.refuse(
-                    this, "not for series of numbers", "text-column", "label-column", "label-separator", "files");
+            Unused.refuse(this, "not for series of numbers", "text-column", "label-column", "label-separator", "files");
         } else if (Files.isDirectory(Path.of(train))) {
             Unused.refuse(
                     this, "not for a folder of texts", "text-column", "label-column", "label-separator", "no-header");
