@@ -2,6 +2,7 @@ package carousel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,15 @@ final class Carousel {
     private static final Path LAUNCHER = Path.of(System.getProperty("carousel.home"), "carousel");
     private static final Path JAR = Path.of("carousel-app", "target", "carousel-app.jar");
     private static final Path STREAMS = Path.of("target", "streams");
+    private static final ProcessBuilder.Redirect NOTHING = ProcessBuilder.Redirect.from(new File("/dev/null"));
+    private static final String ITSELF = "exec \"$0\" \"$@\"";
     private static final int LONGEST_SECONDS = 300;
 
     private final Path folder;
     private final Map<String, String> environment = new TreeMap<>(Map.of("CAROUSEL_BUILD", "off", "LC_ALL", "C.UTF-8"));
     private int runs;
+    private boolean stays;
+    private Session session;
 
     /** What a command printed and how it ended; the JVM's own warning is left out. */
     record Run(int code, String output, String errors) {
@@ -61,16 +66,21 @@ final class Carousel {
 
     Carousel with(String variable, String value) {
         environment.put(variable, value);
+        session = null;
         return this;
     }
 
-    /** Runs code that takes no time to compile, which trains a tiny model fastest; the bits are the same. */
+    /**
+     * Runs code that takes no time to compile, which trains a tiny model fastest; the bits are the same. All that {@link #run}
+     * is given runs in one JVM, which need not start again.
+     */
     Carousel quick() {
+        stays = true;
         return with("CAROUSEL_OPTS", "-XX:TieredStopAtLevel=1 -Dcarousel.vector=off");
     }
 
     Run run(String... arguments) throws IOException, InterruptedException {
-        return shell("exec \"$0\" \"$@\"", arguments);
+        return stays ? staying().run(List.of(arguments)) : shell(ITSELF, arguments);
     }
 
     /** Runs some words, and those of a line with blanks between. */
@@ -87,30 +97,29 @@ final class Carousel {
 
     /** Runs commands one after the other in one JVM, which the launcher starts. */
     List<Run> several(List<List<String>> commands) throws IOException, InterruptedException {
-        var lines = commands.stream().map(words -> String.join("\t", words)).toList();
-        var file = Files.write(Files.createTempFile(Files.createDirectories(STREAMS), "commands", ""), lines);
-        var path = Path.of("target", "test-classes").toAbsolutePath() + ":" + LAUNCHER.resolveSibling(JAR);
-        var one = new Carousel(folder);
-        one.environment.putAll(environment);
-        one.environment.merge(
-                "CAROUSEL_OPTS",
-                "-cp " + path + " " + Several.class.getName() + " " + file.toAbsolutePath(),
-                (before, more) -> before + " " + more);
-        var said = one.run().succeeded();
-        var outputs = said.output().split(Several.END);
-        var errors = said.errors().split(Several.END, -1);
         var runs = new ArrayList<Run>();
-        for (int i = 0; i < outputs.length; i++) {
-            int code = outputs[i].length() - 1;
-            runs.add(new Run(
-                    Integer.parseInt(outputs[i].substring(code)), outputs[i].substring(0, code), errors[i].strip()));
+        for (var words : commands) {
+            runs.add(staying().run(words));
         }
         return runs;
     }
 
+    private Session staying() throws IOException, InterruptedException {
+        if (session == null || !session.open()) {
+            var path = Path.of("target", "test-classes").toAbsolutePath() + ":" + LAUNCHER.resolveSibling(JAR);
+            var one = new TreeMap<>(environment);
+            one.merge(
+                    "CAROUSEL_OPTS",
+                    "-cp " + path + " " + Several.class.getName(),
+                    (before, more) -> before + " " + more);
+            session = Session.begin(start(ProcessBuilder.Redirect.PIPE, one, ITSELF));
+        }
+        return session;
+    }
+
     /** Runs a line of shell in which {@code "$0" "$@"} is the command. */
     Run shell(String line, String... arguments) throws IOException, InterruptedException {
-        var started = start(line, arguments);
+        var started = start(NOTHING, environment, line, arguments);
         if (!started.process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
             started.process.destroyForcibly();
         }
@@ -119,10 +128,12 @@ final class Carousel {
 
     /** Starts a command and leaves it alone. */
     Started start(String... arguments) throws IOException {
-        return start("exec \"$0\" \"$@\"", arguments);
+        return start(NOTHING, environment, ITSELF, arguments);
     }
 
-    private Started start(String line, String... arguments) throws IOException {
+    private Started start(
+            ProcessBuilder.Redirect input, Map<String, String> variables, String line, String... arguments)
+            throws IOException {
         var command = new ArrayList<>(List.of("sh", "-c", line, LAUNCHER.toString()));
         command.addAll(List.of(arguments));
         var streams =
@@ -131,10 +142,10 @@ final class Carousel {
         var errors = streams.resolve("errors" + runs++);
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectInput(new java.io.File("/dev/null"))
+                .redirectInput(input)
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());
-        builder.environment().putAll(environment);
+        builder.environment().putAll(variables);
         return new Started(builder.start(), output, errors);
     }
 
@@ -143,11 +154,7 @@ final class Carousel {
 
         Run run() throws IOException, InterruptedException {
             int code = process.waitFor();
-            var said = Files.readString(errors)
-                    .lines()
-                    .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
-                    .collect(Collectors.joining("\n"));
-            return new Run(code, Files.readString(output), said);
+            return new Run(code, Files.readString(output), withoutWarning(Files.readString(errors)));
         }
 
         /** Waits until something is so, or the command has ended. */
@@ -166,6 +173,12 @@ final class Carousel {
                     .start()
                     .waitFor();
         }
+    }
+
+    static String withoutWarning(String errors) {
+        return errors.lines()
+                .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+                .collect(Collectors.joining("\n"));
     }
 
     interface Condition {

@@ -1,27 +1,32 @@
 package carousel.cli;
 
 import carousel.cli.shell.Shell;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Runs a command line for each line of a file, its words with TABs between, all in one JVM. */
+/** Runs the command lines that come on standard input, each a JSON array of its words, all in one JVM. */
 final class Several {
     /** Stands on both streams behind what a command has written. */
-    static final String END = "\u0004";
+    static final char END = '\u0004';
 
     private Several() {}
 
-    /** The file; what the launcher adds is left alone. */
-    public static void main(String... arguments) throws IOException {
-        for (var line : Files.readAllLines(Path.of(arguments[0]))) {
-            int code = Shell.run(Main.commands(), List.of(line.split("\t")));
-            write(FileDescriptor.out, code + END);
-            write(FileDescriptor.err, END);
+    /** What the launcher adds is left alone. */
+    public static void main(String... ignored) throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        System.setIn(InputStream.nullInputStream());
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            var words = JsonMapper.shared().readValue(line, String[].class);
+            int code = Shell.run(Main.commands(), List.of(words));
+            write(FileDescriptor.out, "" + code + END);
+            write(FileDescriptor.err, "" + END);
         }
         System.exit(0);
     }
