@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -28,12 +30,11 @@ final class Carousel {
     private static final ProcessBuilder.Redirect NOTHING = ProcessBuilder.Redirect.from(new File("/dev/null"));
     private static final String ITSELF = "exec \"$0\" \"$@\"";
     private static final int LONGEST_SECONDS = 300;
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final Path folder;
     private final Map<String, String> environment = new TreeMap<>(Map.of("CAROUSEL_BUILD", "off", "LC_ALL", "C.UTF-8"));
-    private int runs;
     private boolean stays;
-    private Session session;
 
     /** What a command printed and how it ended; the JVM's own warning is left out. */
     record Run(int code, String output, String errors) {
@@ -64,9 +65,20 @@ final class Carousel {
         this.folder = folder;
     }
 
+    /** Quick, in the folder that all tests of a class share, where nothing is left from the one before. */
+    static Carousel shared(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(folder)) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return new Carousel(folder).quick();
+    }
+
     Carousel with(String variable, String value) {
         environment.put(variable, value);
-        session = null;
         return this;
     }
 
@@ -104,17 +116,14 @@ final class Carousel {
         return runs;
     }
 
-    private Session staying() throws IOException, InterruptedException {
-        if (session == null || !session.open()) {
-            var path = Path.of("target", "test-classes").toAbsolutePath() + ":" + LAUNCHER.resolveSibling(JAR);
-            var one = new TreeMap<>(environment);
-            one.merge(
-                    "CAROUSEL_OPTS",
-                    "-cp " + path + " " + Several.class.getName(),
-                    (before, more) -> before + " " + more);
-            session = Session.begin(start(ProcessBuilder.Redirect.PIPE, one, ITSELF));
-        }
-        return session;
+    private Session staying() throws IOException {
+        var path = Path.of("target", "test-classes").toAbsolutePath() + ":" + LAUNCHER.resolveSibling(JAR);
+        var variables = new TreeMap<>(environment);
+        variables.merge(
+                "CAROUSEL_OPTS",
+                "-cp " + path + " " + Several.class.getName(),
+                (before, more) -> before + " " + more);
+        return Session.of(folder, variables, () -> start(ProcessBuilder.Redirect.PIPE, variables, ITSELF));
     }
 
     /** Runs a line of shell in which {@code "$0" "$@"} is the command. */
@@ -138,8 +147,9 @@ final class Carousel {
         command.addAll(List.of(arguments));
         var streams =
                 Files.createDirectories(STREAMS.resolve(folder.getFileName().toString()));
-        var output = streams.resolve("output" + runs);
-        var errors = streams.resolve("errors" + runs++);
+        int number = STARTED.getAndIncrement();
+        var output = streams.resolve("output" + number);
+        var errors = streams.resolve("errors" + number);
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(input)

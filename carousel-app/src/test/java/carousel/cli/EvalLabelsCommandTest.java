@@ -2,6 +2,7 @@ package carousel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,14 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code carousel eval} on labelled data. */
 class EvalLabelsCommandTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
     private Toys toys;
 
     @BeforeEach
-    void launcher() {
-        carousel = new Carousel(folder).quick();
+    void launcher() throws IOException {
+        carousel = Carousel.shared(folder);
         toys = new Toys(folder);
     }
 

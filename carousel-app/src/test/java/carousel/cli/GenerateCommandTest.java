@@ -11,14 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GenerateCommandTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
     private String model;
 
     @BeforeEach
     void model() throws Exception {
-        carousel = new Carousel(folder);
+        carousel = Carousel.shared(folder);
         model = SmallModel.shared().file().toString();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carousel.cli.lab.Pictures;
 import carousel.lab.Laws;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,13 +19,13 @@ class LabCommandTest {
     private static final int MOST_SECONDS = 90;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
 
     @BeforeEach
-    void here() {
-        carousel = new Carousel(folder);
+    void here() throws IOException {
+        carousel = Carousel.shared(folder);
     }
 
     @Test
@@ -40,7 +41,7 @@ class LabCommandTest {
 
     @Test
     void allOfThemHoldInNinetySeconds() throws Exception {
-        var run = carousel.run("lab", "--all", "--json").succeeded();
+        var run = new Carousel(folder).run("lab", "--all", "--json").succeeded();
         assertThat(run.output().lines().toList().getLast())
                 .startsWith("{\"passed\":" + Laws.all().size() + ",\"failed\":0,");
         assertThat(run.json().path("seconds").asDouble()).isPositive().isLessThan(MOST_SECONDS);
@@ -56,14 +57,14 @@ class LabCommandTest {
 
     @Test
     void showsTheNumbersBehindALaw() throws Exception {
-        var run = carousel.quick().run("lab", "sgd", "spectral-init", "--json").succeeded();
+        var run = carousel.run("lab", "sgd", "spectral-init", "--json").succeeded();
         assertThat(run.output()).contains("expected", "found", "tolerance", "radius by eigenvalues", "Robbins");
         assertThat(run.json().path("passed").asInt()).isEqualTo(2);
     }
 
     @Test
     void whatIsBrokenFails() throws Exception {
-        var run = carousel.quick().run("lab", "sgd", "--broken", "--json");
+        var run = carousel.run("lab", "sgd", "--broken", "--json");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.output()).contains("FAILED").contains("0 passed, 1 failed");
         assertThat(run.json().path("failed").asInt()).isEqualTo(1);
@@ -92,8 +93,7 @@ class LabCommandTest {
     void drawsAPicture(String name) throws Exception {
         assertThat(Pictures.names()).hasSize(5).contains(name);
         Files.writeString(carousel.path("p.png"), "earlier");
-        var run =
-                carousel.quick().run("lab", name, "--plot", "p.png", "--force").succeeded();
+        var run = carousel.run("lab", name, "--plot", "p.png", "--force").succeeded();
         assertThat(run.output()).endsWith("p.png\n");
         var picture = ImageIO.read(carousel.path("p.png").toFile());
         assertThat(picture.getWidth()).isEqualTo(1600);

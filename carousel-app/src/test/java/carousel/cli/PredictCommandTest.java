@@ -2,6 +2,7 @@ package carousel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PredictCommandTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
     private Toys toys;
 
     @BeforeEach
-    void launcher() {
-        carousel = new Carousel(folder).quick();
+    void launcher() throws IOException {
+        carousel = Carousel.shared(folder);
         toys = new Toys(folder);
     }
 

@@ -19,7 +19,7 @@ class ResumeCommandTest {
     private static String undisturbed = "";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
 
@@ -70,7 +70,7 @@ class ResumeCommandTest {
 
     @BeforeEach
     void undisturbedRun() throws Exception {
-        carousel = new Carousel(Files.createDirectories(folder.resolve("work"))).quick();
+        carousel = Carousel.shared(Files.createDirectories(folder.resolve("work")));
         Files.writeString(carousel.path("text.txt"), SmallModel.text(8_000));
         if (undisturbed.isEmpty()) {
             carousel.run(command("left-alone.safetensors")).succeeded();

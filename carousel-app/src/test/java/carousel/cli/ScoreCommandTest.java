@@ -12,14 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code eval} and {@code score}: two views of the same numbers. */
 class ScoreCommandTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
     private String model;
 
     @BeforeEach
     void model() throws Exception {
-        carousel = new Carousel(folder);
+        carousel = Carousel.shared(folder);
         model = SmallModel.shared().file().toString();
         Files.writeString(carousel.path("lines.txt"), "the wheel turns\n\na horse sings.\nand the wheel");
     }

@@ -8,9 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A JVM that the launcher has started and that stays for command after command, until another one is begun. */
+/** A JVM that the launcher has started and that stays for command after command, until another one is asked for. */
 final class Session {
     private static final int LONGEST_SECONDS = 300;
     private static Session last;
@@ -19,29 +20,39 @@ final class Session {
         Runtime.getRuntime().addShutdownHook(new Thread(Session::endLast));
     }
 
+    private final Path folder;
+    private final Map<String, String> variables;
     private final Carousel.Started started;
     private int output;
     private int errors;
 
-    private Session(Carousel.Started started) {
+    private Session(Path folder, Map<String, String> variables, Carousel.Started started) {
+        this.folder = folder;
+        this.variables = variables;
         this.started = started;
     }
 
-    /** One that waits for commands; whatever waited before does so no longer. */
-    static synchronized Session begin(Carousel.Started started) {
-        endLast();
-        last = new Session(started);
+    interface Start {
+        Carousel.Started begin() throws IOException;
+    }
+
+    /** The one that waits in this folder, with these variables; or a fresh one, and none that waits elsewhere. */
+    static synchronized Session of(Path folder, Map<String, String> variables, Start start) throws IOException {
+        if (last == null || !last.fits(folder, variables)) {
+            endLast();
+            last = new Session(folder, variables, start.begin());
+        }
         return last;
+    }
+
+    private boolean fits(Path wanted, Map<String, String> set) {
+        return started.process().isAlive() && folder.equals(wanted) && variables.equals(set);
     }
 
     private static synchronized void endLast() {
         if (last != null) {
             last.started.process().destroyForcibly().onExit().join();
         }
-    }
-
-    boolean open() {
-        return started.process().isAlive();
     }
 
     Carousel.Run run(List<String> words) throws IOException, InterruptedException {

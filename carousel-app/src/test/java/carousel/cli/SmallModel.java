@@ -18,6 +18,7 @@ final class SmallModel {
         this.folder = folder;
         Files.writeString(text(), text(20_000));
         new Carousel(folder)
+                .quick()
                 .run(
                         "train",
                         "lm",

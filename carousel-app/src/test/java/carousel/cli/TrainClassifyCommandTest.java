@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainClassifyCommandTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
     private Toys toys;
 
     @BeforeEach
-    void launcher() {
-        carousel = new Carousel(folder).quick();
+    void launcher() throws IOException {
+        carousel = Carousel.shared(folder);
         toys = new Toys(folder);
     }
 

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainLmCommandTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
 
     @BeforeEach
     void text() throws Exception {
-        carousel = new Carousel(folder).quick();
+        carousel = Carousel.shared(folder);
         Files.writeString(folder.resolve("text.txt"), SmallModel.text(12_000));
     }
 

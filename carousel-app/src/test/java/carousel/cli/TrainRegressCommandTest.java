@@ -16,14 +16,14 @@ class TrainRegressCommandTest {
             "--out", "m", "--hidden", "8", "--embedding", "8", "--batch", "8", "--lr", "0.03", "--epochs", "15");
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
     private Toys toys;
 
     @BeforeEach
     void launcher() throws Exception {
-        carousel = new Carousel(folder).quick();
+        carousel = Carousel.shared(folder);
         toys = new Toys(folder);
         toys.numbers("a.tsv", 80);
     }

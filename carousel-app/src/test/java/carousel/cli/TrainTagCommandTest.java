@@ -2,6 +2,7 @@ package carousel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,14 @@ class TrainTagCommandTest {
             "--out", "m", "--hidden", "8", "--embedding", "8", "--batch", "8", "--lr", "0.03", "--epochs", "12");
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
     private Toys toys;
 
     @BeforeEach
-    void launcher() {
-        carousel = new Carousel(folder).quick();
+    void launcher() throws IOException {
+        carousel = Carousel.shared(folder);
         toys = new Toys(folder);
     }
 

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainTaskCommandTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
 
     @BeforeEach
-    void launcher() {
-        carousel = new Carousel(folder).quick();
+    void launcher() throws IOException {
+        carousel = Carousel.shared(folder);
     }
 
     private Carousel.Run train(String task, String... more) throws Exception {

@@ -2,6 +2,7 @@ package carousel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,14 @@ class TrainTranslateCommandTest {
             "--out", "m", "--cell", "gru", "--hidden", "24", "--feeding", "before", "--batch", "16", "--lr", "0.015");
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Carousel carousel;
     private Toys toys;
 
     @BeforeEach
-    void launcher() {
-        carousel = new Carousel(folder).quick();
+    void launcher() throws IOException {
+        carousel = Carousel.shared(folder);
         toys = new Toys(folder);
     }
 
