@@ -52,7 +52,7 @@ class BaselinesCommandTest {
         assertThat(carousel.files()).doesNotContain("m.baselines.json");
         var model = carousel.sha256("m");
 
-        var run = train("classify", with(data, "--resume", "--baselines")).succeeded();
+        var run = train("classify", Toys.with(data, "--resume", "--baselines")).succeeded();
         assertThat(run.errors()).contains("finished already", "simpler models").doesNotContain(HINT);
         assertThat(run.output()).contains("the network is ahead by", "majority", "bag of words", "order ");
         var json = run.json();
@@ -67,17 +67,14 @@ class BaselinesCommandTest {
                 .isLessThanOrEqualTo(json.path("baseline_bag_of_words_lead").asDouble());
         assertThat(carousel.sha256("m")).isEqualTo(model);
 
-        var again = train("classify", with(data, "--resume", "--baselines")).succeeded();
+        var again =
+                train("classify", Toys.with(data, "--resume", "--baselines")).succeeded();
         assertThat(again.errors()).doesNotContain("simpler models");
         assertThat(again.json()).isEqualTo(json);
 
         train("classify", data).failedWith(2, "--force");
-        train("classify", with(data, "--force")).succeeded();
+        train("classify", Toys.with(data, "--force")).succeeded();
         assertThat(carousel.files()).doesNotContain("m.baselines.json");
-    }
-
-    private static String[] with(String[] data, String... more) {
-        return Stream.concat(Stream.of(data), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

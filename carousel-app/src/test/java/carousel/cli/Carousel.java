@@ -107,6 +107,20 @@ final class Carousel {
         return all;
     }
 
+    /** The command that a model names makes the same file again, in this folder; which command that is. */
+    String makesAgain(String model) throws IOException, InterruptedException {
+        var before = sha256(model);
+        var command = run("inspect", model, "--json")
+                .succeeded()
+                .json()
+                .path("command")
+                .asString();
+        assertThat(command).startsWith("carousel train ").doesNotContain("'", "\"");
+        run(words(List.of(), command).stream().skip(1).toList(), "--force").succeeded();
+        assertThat(sha256(model)).isEqualTo(before);
+        return command;
+    }
+
     /** Runs commands one after the other in one JVM, which the launcher starts. */
     List<Run> several(List<List<String>> commands) throws IOException, InterruptedException {
         var runs = new ArrayList<Run>();
@@ -120,9 +134,7 @@ final class Carousel {
         var path = Path.of("target", "test-classes").toAbsolutePath() + ":" + LAUNCHER.resolveSibling(JAR);
         var variables = new TreeMap<>(environment);
         variables.merge(
-                "CAROUSEL_OPTS",
-                "-cp " + path + " " + Several.class.getName(),
-                (before, more) -> before + " " + more);
+                "CAROUSEL_OPTS", "-cp " + path + " " + Several.class.getName(), (before, more) -> before + " " + more);
         return Session.of(folder, variables, () -> start(ProcessBuilder.Redirect.PIPE, variables, ITSELF));
     }
 

@@ -60,8 +60,8 @@ final class Session {
         started.process().getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
         started.process().getOutputStream().flush();
         long deadline = System.nanoTime() + LONGEST_SECONDS * 1_000_000_000L;
-        started.await(() -> System.nanoTime() > deadline
-                || ended(started.output(), output) && ended(started.errors(), errors));
+        started.await(() ->
+                System.nanoTime() > deadline || ended(started.output(), output) && ended(started.errors(), errors));
         var said = since(started.output(), output);
         var noted = since(started.errors(), errors);
         assertThat(said).as("%s in a JVM that stays: %s", words, noted).endsWith(String.valueOf(Several.END));

@@ -1,13 +1,14 @@
 package carousel.cli;
 
+import carousel.data.reader.IdxFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Small labelled files that anything can learn, the same every time, in one folder. */
 record Toys(Path folder) {
@@ -27,6 +28,11 @@ record Toys(Path folder) {
         }
         words.addAll(List.of(own));
         return words.toArray(String[]::new);
+    }
+
+    /** Settings and more of them. */
+    static String[] with(String[] settings, String... more) {
+        return Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
     }
 
     /** What trains a tiny classifier, m. */
@@ -108,20 +114,15 @@ record Toys(Path folder) {
 
     /** Pictures of 4 rows and 3 columns, a bright column on the left or on the right: 0 or 1; the labels in another file. */
     void pictures(String name, int count) throws IOException {
-        var images = ByteBuffer.allocate(16 + 12 * count)
-                .putInt(2051)
-                .putInt(count)
-                .putInt(4)
-                .putInt(3);
-        var labels = ByteBuffer.allocate(8 + count).putInt(2049).putInt(count);
+        var pixels = new byte[12 * count];
+        var labels = new byte[count];
         for (int i = 0; i < count; i++) {
             for (int row = 0; row < 4; row++) {
-                images.put(16 + 12 * i + 3 * row + (i % 2) * 2, (byte) (200 + i % 50));
+                pixels[12 * i + 3 * row + (i % 2) * 2] = (byte) (200 + i % 50);
             }
-            labels.put((byte) (i % 2));
+            labels[i] = (byte) (i % 2);
         }
-        Files.write(folder.resolve(name + "-images-idx3-ubyte"), images.array());
-        Files.write(folder.resolve(name + "-labels-idx1-ubyte"), labels.array());
+        IdxFiles.write(folder, name, pixels, 4, 3, labels);
     }
 
     /** Sentences with names of people and towns: words, their tags, and the number of people as an intent. */

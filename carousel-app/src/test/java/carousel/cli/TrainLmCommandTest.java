@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,18 +174,14 @@ class TrainLmCommandTest {
     void aRunThatBeganWithOtherWeightsGoesOnToTheSameFile() throws Exception {
         train("--out", "first", "--steps", "20").succeeded();
         String[] options = {"--steps", "40", "--warm-start", "first"};
-        train(with(options, "--out", "whole")).succeeded();
-        train(with(options, "--out", "cut", "--max-minutes", "0.0001")).succeeded();
+        train(Toys.with(options, "--out", "whole")).succeeded();
+        train(Toys.with(options, "--out", "cut", "--max-minutes", "0.0001")).succeeded();
         train("--out", "cut", "--steps", "40", "--resume").failedWith(1, "--warm-start first");
-        var resumed = train(with(options, "--out", "cut", "--resume")).succeeded();
+        var resumed = train(Toys.with(options, "--out", "cut", "--resume")).succeeded();
         assertThat(resumed.errors()).contains("begins with", "resuming at step");
         assertThat(carousel.sha256("cut")).isEqualTo(carousel.sha256("whole"));
         var made = carousel.run("inspect", "cut", "--json").succeeded().json();
         assertThat(made.path("command").asString()).contains("--warm-start first");
-    }
-
-    private static String[] with(String[] options, String... more) {
-        return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

@@ -45,12 +45,7 @@ class TrainRegressCommandTest {
         var inspected = carousel.run("inspect", "m", "--json").succeeded().json();
         assertThat(inspected.path("task").asString()).isEqualTo("regress");
         assertThat(inspected.path("answers").asString()).isEqualTo("a number");
-        var command = inspected.path("command").asString();
-        assertThat(command).startsWith("carousel train regress --train a.tsv --out m");
-        var before = carousel.sha256("m");
-        carousel.shell("\"$0\" " + command.replaceFirst("carousel ", "") + " --force")
-                .succeeded();
-        assertThat(carousel.sha256("m")).isEqualTo(before);
+        assertThat(carousel.makesAgain("m")).startsWith("carousel train regress --train a.tsv --out m");
     }
 
     @Test

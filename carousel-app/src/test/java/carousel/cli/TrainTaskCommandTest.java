@@ -2,13 +2,12 @@ package carousel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carousel.data.reader.IdxFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,23 +111,19 @@ class TrainTaskCommandTest {
     @Test
     void aRunThatWasCutGoesOnToTheSameFile() throws Exception {
         String[] settings = {"--steps", "120", "--eval-every", "40", "--dropout", "0.1", "--schedule", "cosine"};
-        train("echo:steps=9,delay=2,channels=2", with(settings, "--out", "whole"))
+        train("echo:steps=9,delay=2,channels=2", Toys.with(settings, "--out", "whole"))
                 .succeeded();
-        train("echo:steps=9,delay=2,channels=2", with(settings, "--out", "cut", "--max-minutes", "0.0001"))
+        train("echo:steps=9,delay=2,channels=2", Toys.with(settings, "--out", "cut", "--max-minutes", "0.0001"))
                 .succeeded();
-        train("echo:channels=2,delay=2,steps=9", with(settings, "--out", "cut", "--resume", "--threads", "3"))
+        train("echo:channels=2,delay=2,steps=9", Toys.with(settings, "--out", "cut", "--resume", "--threads", "3"))
                 .succeeded();
         assertThat(carousel.sha256("cut")).isEqualTo(carousel.sha256("whole"));
-        assertThat(train("echo:steps=9,delay=2,channels=2", with(settings, "--out", "cut", "--resume"))
+        assertThat(train("echo:steps=9,delay=2,channels=2", Toys.with(settings, "--out", "cut", "--resume"))
                         .succeeded()
                         .errors())
                 .contains("finished already");
-        train("echo:steps=9,delay=3,channels=2", with(settings, "--out", "cut", "--resume"))
+        train("echo:steps=9,delay=3,channels=2", Toys.with(settings, "--out", "cut", "--resume"))
                 .failedWith(2, "--task", "echo:steps=9,delay=2,channels=2");
-    }
-
-    private static String[] with(String[] settings, String... more) {
-        return Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
@@ -147,14 +142,7 @@ class TrainTaskCommandTest {
 
     private void digits(String name, int count) throws IOException {
         var digits = Files.createDirectories(folder.resolve("digits"));
-        var images = ByteBuffer.allocate(16 + 784 * count)
-                .putInt(2051)
-                .putInt(count)
-                .putInt(28)
-                .putInt(28);
-        var labels = ByteBuffer.allocate(8 + count).putInt(2049).putInt(count);
-        Files.write(digits.resolve(name + "-images-idx3-ubyte"), images.array());
-        Files.write(digits.resolve(name + "-labels-idx1-ubyte"), labels.array());
+        IdxFiles.write(digits, name, new byte[784 * count], 28, 28, new byte[count]);
     }
 
     @Test

@@ -32,8 +32,7 @@ class MosesTest {
                 "“So be it”, he said – and left.|“ So be it ” , he said – and left .",
             })
     void englishThereAndBack(String text, String tokens) {
-        assertThat(String.join(" ", Moses.ENGLISH.tokens(text))).isEqualTo(tokens);
-        assertThat(Moses.ENGLISH.text(List.of(tokens.split(" ")))).isEqualTo(text);
+        thereAndBack(Moses.ENGLISH, text, tokens);
     }
 
     @ParameterizedTest
@@ -46,8 +45,12 @@ class MosesTest {
                 "Er sagt: \"Nein\", bzw. \"Jein\".|Er sagt : \" Nein \" , bzw. \" Jein \" .",
             })
     void germanThereAndBack(String text, String tokens) {
-        assertThat(String.join(" ", Moses.GERMAN.tokens(text))).isEqualTo(tokens);
-        assertThat(Moses.GERMAN.text(List.of(tokens.split(" ")))).isEqualTo(text);
+        thereAndBack(Moses.GERMAN, text, tokens);
+    }
+
+    private static void thereAndBack(Moses language, String text, String tokens) {
+        assertThat(String.join(" ", language.tokens(text))).isEqualTo(tokens);
+        assertThat(language.text(List.of(tokens.split(" ")))).isEqualTo(text);
     }
 
     @Test

@@ -9,7 +9,6 @@ import carousel.data.TextFile;
 import carousel.text.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +35,8 @@ class PicturesTest {
     void files() throws IOException {
         folder = new Folder(path);
         new Random(5).nextBytes(pixels);
-        folder.write(IMAGES, idx(2051, pixels, 4, HEIGHT, WIDTH));
-        folder.write(LABELS, idx(2049, new byte[] {3, (byte) 200, 0, 3}, 4));
-    }
-
-    private static byte[] idx(int magic, byte[] values, int... sizes) {
-        var bytes = ByteBuffer.allocate(4 + 4 * sizes.length + values.length).putInt(magic);
-        Arrays.stream(sizes).forEach(bytes::putInt);
-        return bytes.put(values).array();
+        folder.write(IMAGES, IdxFiles.bytes(IdxFiles.IMAGES, pixels, 4, HEIGHT, WIDTH));
+        folder.write(LABELS, IdxFiles.bytes(IdxFiles.LABELS, new byte[] {3, (byte) 200, 0, 3}, 4));
     }
 
     private static byte[] packed(byte... bytes) throws IOException {
@@ -107,25 +100,25 @@ class PicturesTest {
 
     @Test
     void whatIsWrongIsNamed() throws IOException {
-        folder.write(LABELS, idx(2049, new byte[3], 3));
+        folder.write(LABELS, IdxFiles.bytes(IdxFiles.LABELS, new byte[3], 3));
         refused(LABELS + ": 3 labels, but ", IMAGES + " has 4 images; expected as many");
-        folder.write(LABELS, idx(2049, new byte[3], 4));
+        folder.write(LABELS, IdxFiles.bytes(IdxFiles.LABELS, new byte[3], 4));
         refused(LABELS + ": 11 bytes; expected 12: its header says 4 labels");
-        folder.write(LABELS, idx(2051, pixels, 4, HEIGHT, WIDTH));
+        folder.write(LABELS, IdxFiles.bytes(IdxFiles.IMAGES, pixels, 4, HEIGHT, WIDTH));
         refused(LABELS + ": the number 2051 at byte 0; expected 2049, of labels");
-        folder.write(IMAGES, Arrays.copyOf(idx(2051, pixels, 4, HEIGHT, WIDTH), 30));
+        folder.write(IMAGES, Arrays.copyOf(IdxFiles.bytes(IdxFiles.IMAGES, pixels, 4, HEIGHT, WIDTH), 30));
         refused(IMAGES + ": 30 bytes; expected 40: its header says 4 images of 3 × 2 pixels");
-        folder.write(IMAGES, idx(2051, new byte[9], 1 << 30, 1 << 30, 1 << 30));
+        folder.write(IMAGES, IdxFiles.bytes(IdxFiles.IMAGES, new byte[9], 1 << 30, 1 << 30, 1 << 30));
         refused(IMAGES + ": 25 bytes: its header says 1073741824 images of");
-        folder.write(IMAGES, idx(2051, new byte[0], 4, 0, WIDTH));
+        folder.write(IMAGES, IdxFiles.bytes(IdxFiles.IMAGES, new byte[0], 4, 0, WIDTH));
         refused(IMAGES + ": 0 at byte 8; expected a size of 1 or more");
-        folder.write(IMAGES, idx(2049, new byte[20], 20));
+        folder.write(IMAGES, IdxFiles.bytes(IdxFiles.LABELS, new byte[20], 20));
         refused(IMAGES + ": the number 2049 at byte 0; expected 2051, of images");
         folder.write(IMAGES, "no idx file at all");
         refused(IMAGES + ": not an idx file at byte 0; expected the number 2051, of images");
         folder.write(IMAGES, new byte[] {0, 0, 8, 3});
         refused(IMAGES + ": not an idx file");
-        folder.write(IMAGES, Arrays.copyOf(packed(idx(2051, pixels, 4, HEIGHT, WIDTH)), 30));
+        folder.write(IMAGES, Arrays.copyOf(packed(IdxFiles.bytes(IdxFiles.IMAGES, pixels, 4, HEIGHT, WIDTH)), 30));
         refused(IMAGES + ": damaged gzip data");
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carousel.DataFolder;
 import carousel.NeedsData;
+import carousel.data.reader.IdxFiles;
 import carousel.text.DataException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,18 +21,13 @@ class MnistTest {
 
     /** Image n has the pixel at its own number lit, and the label n % 10. */
     private void write(String name, int count) throws IOException {
-        var images = ByteBuffer.allocate(16 + 784 * count)
-                .putInt(2051)
-                .putInt(count)
-                .putInt(28)
-                .putInt(28);
-        var labels = ByteBuffer.allocate(8 + count).putInt(2049).putInt(count);
+        var pixels = new byte[784 * count];
+        var labels = new byte[count];
         for (int n = 0; n < count; n++) {
-            images.put(16 + 784 * n + n, (byte) 255);
-            labels.put((byte) (n % 10));
+            pixels[784 * n + n] = (byte) 255;
+            labels[n] = (byte) (n % 10);
         }
-        Files.write(folder.resolve(name + "-images-idx3-ubyte"), images.array());
-        Files.write(folder.resolve(name + "-labels-idx1-ubyte"), labels.array());
+        IdxFiles.write(folder, name, pixels, 28, 28, labels);
     }
 
     @Test
