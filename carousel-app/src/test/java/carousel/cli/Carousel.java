@@ -92,7 +92,12 @@ final class Carousel {
     }
 
     Run run(String... arguments) throws IOException, InterruptedException {
-        return stays ? staying().run(List.of(arguments)) : shell(ITSELF, arguments);
+        return stays ? staying().run(List.of(arguments)) : alone(arguments);
+    }
+
+    /** Runs a command in a JVM of its own, of which nothing else has asked anything. */
+    Run alone(String... arguments) throws IOException, InterruptedException {
+        return shell(ITSELF, arguments);
     }
 
     /** Runs some words, and those of a line with blanks between. */

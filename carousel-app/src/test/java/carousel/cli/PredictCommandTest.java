@@ -67,7 +67,7 @@ class PredictCommandTest {
         assertThat(predict("latin.txt", "--encoding", "latin1")).hasSize(1);
         toys.write("long.txt", "a\n" + "the film is lovely ".repeat(550_000) + "\n");
         new Carousel(folder)
-                .with("CAROUSEL_OPTS", "-Xmx96m -Dcarousel.vector=off")
+                .with("CAROUSEL_OPTS", "-Xmx96m -Dcarousel.vector=off -XX:ParallelGCThreads=1")
                 .run("predict", "m", "long.txt")
                 .failedWith(1, "long.txt:2: 10450000 characters in a line", "cut the line up");
         carousel.run("predict", "m", "none.txt").failedWith(1, "none.txt: no such file");

@@ -74,7 +74,7 @@ class TrainLmCommandTest {
         var arguments = new ArrayList<>(List.of("train", "lm", "--train", "text.txt", "--hidden", "16", "--layers"));
         arguments.addAll(List.of("2", "--batch", "4", "--bptt", "400", "--steps", "12", "--json"));
         arguments.addAll(List.of(more));
-        return carousel.run(arguments.toArray(String[]::new)).succeeded();
+        return carousel.alone(arguments.toArray(String[]::new)).succeeded();
     }
 
     @ParameterizedTest
