@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param subwords at the level of these; otherwise none
  */
 public record Wording(WritingLevel level, Language language, Case letters, Vocabulary vocabulary, Subwords subwords) {
-    private static final Subwords NONE = Subwords.of(List.of(), List.of());
+    private static final Subwords NONE = Subwords.none();
 
     public Wording {
         if (vocabulary.unknown() < 0 || vocabulary.end() < 0) {
@@ -44,7 +44,7 @@ public record Wording(WritingLevel level, Language language, Case letters, Vocab
     /** The same with the symbols that stand in these texts, which {@link #prepared} made. */
     Wording learned(Stream<String> prepared, Writing writing) {
         if (level == WritingLevel.SUBWORD) {
-            var learned = Subwords.learn(prepared::iterator, writing.pieces(), writing.minCount());
+            var learned = writing.subwords().learn(prepared::iterator, writing.pieces(), writing.minCount());
             return new Wording(level, language, letters, learned.vocabulary(), learned);
         }
         var symbols = Stream.concat(prepared.flatMap(text -> split(text).stream()), Stream.of(Vocabulary.END));
@@ -100,8 +100,7 @@ public record Wording(WritingLevel level, Language language, Case letters, Vocab
         lists.put("language", List.of(language.name()));
         lists.put("letters", List.of(letters.name()));
         if (level == WritingLevel.SUBWORD) {
-            lists.put("characters", subwords.characters());
-            lists.put("merges", subwords.merges());
+            lists.putAll(subwords.toLists());
         } else {
             lists.put("symbols", vocabulary.symbols());
         }
@@ -114,7 +113,7 @@ public record Wording(WritingLevel level, Language language, Case letters, Vocab
         var language = Language.valueOf(one(lists, "language"));
         var letters = Case.valueOf(one(lists, "letters"));
         if (level == WritingLevel.SUBWORD) {
-            var subwords = Subwords.of(all(lists, "characters"), all(lists, "merges"));
+            var subwords = Subwords.ofLists(lists);
             return new Wording(level, language, letters, subwords.vocabulary(), subwords);
         }
         return new Wording(level, language, letters, Vocabulary.of(all(lists, "symbols")), NONE);

@@ -6,6 +6,7 @@ import carousel.store.Setting;
 import carousel.store.Settings;
 import carousel.text.Case;
 import java.util.List;
+import carousel.text.subword.SubwordKind;
 
 /** How the texts of both sides of a translation become symbols, as settings. Immutable. */
 public record Writing(
@@ -31,6 +32,11 @@ public record Writing(
 
         @Setting(value = "subword level: so many different pieces at most, on each side", preset = "8000")
         int pieces,
+
+        @Setting(
+                value = "subword level: how pieces are learnt, by joining (bpe) or by leaving out (unigram)",
+                preset = "bpe")
+        SubwordKind subwords,
 
         @Setting(
                 value =

@@ -58,7 +58,7 @@ final class Merging {
         var pieces = words.get(word);
         for (int i = 1; i < pieces.length; i++) {
             if (pieces[i - 1] != 0 && pieces[i] != 0) {
-                long pair = Subwords.pair(pieces[i - 1], pieces[i]);
+                long pair = BytePairs.pair(pieces[i - 1], pieces[i]);
                 changes.merge(pair, times, Long::sum);
                 if (times > 0) {
                     places.computeIfAbsent(pair, _ -> new HashSet<>()).add(word);
@@ -117,7 +117,7 @@ final class Merging {
     private static int[] joined(int[] pieces, long pair, int made) {
         var joined = new ArrayList<Integer>();
         for (int i = 0; i < pieces.length; i++) {
-            boolean here = i + 1 < pieces.length && Subwords.pair(pieces[i], pieces[i + 1]) == pair;
+            boolean here = i + 1 < pieces.length && BytePairs.pair(pieces[i], pieces[i + 1]) == pair;
             joined.add(here ? made : pieces[i]);
             i += here ? 1 : 0;
         }

@@ -1,190 +1,61 @@
 package carousel.text.subword;
 
-import carousel.text.DataException;
 import carousel.text.Vocabulary;
-import carousel.text.Words;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /**
- * Pieces of words by byte pair encoding (Sennrich et al. 2016): the pair of neighbours that is most frequent in the training text
- * becomes a piece of its own, again and again; a word is taken apart by the same steps. Spaces are part of the pieces, as the mark
- * ▁ (Kudo, Richardson 2018), so any text of known characters comes back as it was, but for a ▁ in it, which becomes a space. An
- * unknown character is {@code <unk>}. Equal texts in any order give equal pieces. Immutable, safe for many threads.
+ * Pieces of words that spell any text of known characters. Spaces are part of the pieces, as the mark ▁ (Kudo, Richardson 2018),
+ * so a text comes back as it was, but for a ▁ in it, which becomes a space. An unknown character is {@code <unk>}. Immutable,
+ * safe for many threads.
  *
  * <pre>{@code
- * var subwords = Subwords.learn(texts, 8000, 2);
+ * var subwords = SubwordKind.UNIGRAM.learn(texts, 8000, 2);
  * int[] ids = subwords.ids("a new sentence");
  * subwords.text(ids);                                              // a new sentence
- * Subwords.of(subwords.characters(), subwords.merges());           // the same, from what a file holds
  * }</pre>
  */
-public final class Subwords {
-    private final List<String> characters;
-    private final List<String> merges;
-    private final Vocabulary vocabulary;
-    /** Pairs of ids to the place of their merge: the first one goes first. */
-    private final Map<Long, Integer> ranks;
-    /** The id of what each merge makes. */
-    private final int[] made;
+public sealed interface Subwords permits BytePairs, Unigrams {
 
-    private Subwords(List<String> characters, List<String> merges) {
-        this.characters = List.copyOf(characters);
-        this.merges = List.copyOf(merges);
-        this.vocabulary = vocabulary(characters, merges);
-        this.ranks = HashMap.newHashMap(merges.size());
-        this.made = new int[merges.size()];
-        for (int rank = 0; rank < made.length; rank++) {
-            var merge = merges.get(rank);
-            int space = merge.indexOf(' ');
-            int left = known(merge.substring(0, space), rank);
-            int right = known(merge.substring(space + 1), rank);
-            made[rank] = vocabulary.id(joined(merge));
-            if (ranks.putIfAbsent(pair(left, right), rank) != null) {
-                throw new DataException("subwords: merge '" + merge + "' stands twice");
-            }
-        }
-    }
-
-    private static Vocabulary vocabulary(List<String> characters, List<String> merges) {
-        var symbols = new LinkedHashSet<>(List.of(Vocabulary.UNKNOWN, Vocabulary.END));
-        symbols.addAll(characters);
-        for (var merge : merges) {
-            int space = merge.indexOf(' ');
-            if (space < 1 || space == merge.length() - 1 || space != merge.lastIndexOf(' ')) {
-                throw new DataException(
-                        "subwords: merge '" + merge + "'; expected two pieces and a space between them");
-            }
-            symbols.add(joined(merge));
-        }
-        return Vocabulary.of(symbols);
-    }
-
-    private static String joined(String merge) {
-        return merge.replace(" ", "");
-    }
-
-    private int known(String piece, int rank) {
-        int id = vocabulary.id(piece);
-        if (id < 0) {
-            throw new DataException(
-                    "subwords: merge " + rank + " joins '" + piece + "', which nothing before it makes");
-        }
-        return id;
-    }
-
-    static long pair(int left, int right) {
-        return (long) left << 32 | right;
-    }
-
-    /**
-     * Learns from texts, such as the sentences of both sides of a translation.
-     *
-     * @param size symbols at most, {@code <unk>} and {@code <eos>} among them; fewer when no pair is left that stands twice
-     * @param minCount how often a character must stand in the texts to be known
-     * @throws DataException when the size has no room for the characters
-     */
-    public static Subwords learn(Iterable<String> texts, int size, int minCount) {
-        var words = new HashMap<String, Long>();
-        texts.forEach(text -> Spelled.words(text).forEach(word -> words.merge(word, 1L, Long::sum)));
-        var counts = new TreeMap<String, Long>();
-        words.forEach((word, count) ->
-                Words.characters(word).forEach(character -> counts.merge(character, count, Long::sum)));
-        counts.values().removeIf(count -> count < minCount);
-        var characters = List.copyOf(counts.keySet());
-        if (size < characters.size() + 2) {
-            throw new DataException("subwords: " + size + " symbols; the texts have " + characters.size()
-                    + " different characters, expected 2 more at least: raise the size, or leave out rare characters");
-        }
-        return new Subwords(characters, new Merging(characters, words).learn(size));
-    }
-
-    /** The subwords with these characters and these merges, each two pieces with a space between them. */
-    public static Subwords of(List<String> characters, List<String> merges) {
-        return new Subwords(characters, merges);
-    }
-
-    /** The known characters. */
-    public List<String> characters() {
-        return characters;
-    }
-
-    /** What is joined, in this order, such as {@code th e}. */
-    public List<String> merges() {
-        return merges;
-    }
-
-    /** {@code <unk>}, {@code <eos>}, the characters, and what the merges make. */
-    public Vocabulary vocabulary() {
-        return vocabulary;
-    }
-
-    /** The pieces of a text. */
-    public List<String> pieces(String text) {
-        return IntStream.of(ids(text)).mapToObj(vocabulary::symbol).toList();
-    }
+    /** {@code <unk>}, {@code <eos>}, and the pieces. */
+    Vocabulary vocabulary();
 
     /** The ids of the pieces of a text. */
-    public int[] ids(String text) {
-        return Spelled.words(text).stream().flatMapToInt(this::idsOfWord).toArray();
-    }
+    int[] ids(String text);
 
-    private IntStream idsOfWord(String word) {
-        var ids = Words.characters(word).stream()
-                .mapToInt(vocabulary::id)
-                .map(id -> id < 0 ? vocabulary.unknown() : id)
-                .toArray();
-        for (int rank = first(ids); rank < made.length; rank = first(ids)) {
-            ids = merged(ids, rank);
-        }
-        return Arrays.stream(ids);
-    }
+    /** Lists that {@link #ofLists} reads. */
+    SequencedMap<String, List<String>> toLists();
 
-    /** The first merge that joins any two neighbours. */
-    private int first(int... ids) {
-        int first = made.length;
-        for (int i = 1; i < ids.length; i++) {
-            first = Math.min(first, ranks.getOrDefault(pair(ids[i - 1], ids[i]), made.length));
-        }
-        return first;
-    }
-
-    private int[] merged(int[] ids, int rank) {
-        int count = 0;
-        for (int i = 0; i < ids.length; i++) {
-            boolean joins = i + 1 < ids.length && ranks.getOrDefault(pair(ids[i], ids[i + 1]), -1) == rank;
-            ids[count++] = joins ? made[rank] : ids[i];
-            i += joins ? 1 : 0;
-        }
-        return Arrays.copyOf(ids, count);
+    /** The pieces of a text. */
+    default List<String> pieces(String text) {
+        return IntStream.of(ids(text)).mapToObj(vocabulary()::symbol).toList();
     }
 
     /** The text of pieces; {@code <eos>} is left out. */
-    public String text(int... ids) {
+    default String text(int... ids) {
         var text = new StringBuilder();
         for (int id : ids) {
-            text.append(id == vocabulary.end() ? "" : vocabulary.symbol(id));
+            text.append(id == vocabulary().end() ? "" : vocabulary().symbol(id));
         }
         return Spelled.text(text.toString());
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Subwords that && characters.equals(that.characters) && merges.equals(that.merges);
+    /** No pieces at all. */
+    static Subwords none() {
+        return BytePairs.of(List.of(), List.of());
     }
 
-    @Override
-    public int hashCode() {
-        return 31 * characters.hashCode() + merges.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "Subwords[" + characters.size() + " characters, " + merges.size() + " merges]";
+    /** What was written as these lists; {@link IllegalArgumentException} if nothing was. */
+    static Subwords ofLists(Map<String, List<String>> lists) {
+        if (lists.containsKey(Unigrams.SCORES)) {
+            return Unigrams.ofLists(lists);
+        }
+        if (lists.containsKey(BytePairs.MERGES)) {
+            return BytePairs.ofLists(lists);
+        }
+        throw new IllegalArgumentException(
+                "subwords: neither '" + BytePairs.MERGES + "' nor '" + Unigrams.SCORES + "' among " + lists.keySet());
     }
 }

@@ -35,8 +35,18 @@ class WordingTest {
     @EnumSource(WritingLevel.class)
     void knownTextsComeBack(WritingLevel level) {
         var english = level == WritingLevel.CHAR ? "any" : "english";
-        var wordings =
-                learned("level", level.name().toLowerCase(Locale.ROOT), "target-language", english, "pieces", "40");
+        assertKnownTextsComeBack(
+                learned("level", level.name().toLowerCase(Locale.ROOT), "target-language", english, "pieces", "40"));
+    }
+
+    @Test
+    void piecesMayBeUnigrams() {
+        var wordings = learned("level", "subword", "subwords", "unigram", "pieces", "40");
+        assertThat(wordings.source().toLists()).containsKey("scores").doesNotContainKey("merges");
+        assertKnownTextsComeBack(wordings);
+    }
+
+    private static void assertKnownTextsComeBack(Wordings wordings) {
         for (var pair : PAIRS) {
             assertThat(wordings.source().text(wordings.source().ids(pair.source())))
                     .isEqualTo(pair.source());

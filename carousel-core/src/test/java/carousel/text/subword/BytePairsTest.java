@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-class SubwordsTest {
+class BytePairsTest {
     private static final List<String> LOW = List.of(
             "low low low low low lower lower", "newest newest newest newest newest newest", "widest widest widest");
 
     /** Five words that end in st or begin with lo, six and three of them. */
     @Test
     void frequentPairsAreJoinedFirst() {
-        var subwords = Subwords.learn(LOW, 100, 1);
+        var subwords = BytePairs.learn(LOW, 100, 1);
         assertThat(subwords.merges())
                 .startsWith("e s", "es t", "l o", "lo w", "▁ low")
                 .contains("▁low er");
@@ -46,7 +46,7 @@ class SubwordsTest {
             var random = new Random(seed);
             var texts = texts(random, 12, "a", "b", "c", " ");
             int size = 7 + random.nextInt(30);
-            assertThat(Subwords.learn(texts, size, 1).merges())
+            assertThat(BytePairs.learn(texts, size, 1).merges())
                     .as("seed %d", seed)
                     .isEqualTo(plain(texts, size));
         }
@@ -109,7 +109,7 @@ class SubwordsTest {
     void encodingEqualsAllMergesInOrder() {
         for (long seed = 0; seed < 60; seed++) {
             var random = new Random(seed);
-            var subwords = Subwords.learn(texts(random, 12, "a", "b", " "), 14, 1);
+            var subwords = BytePairs.learn(texts(random, 12, "a", "b", " "), 14, 1);
             for (var text : texts(random, 15, "a", "b", " ")) {
                 var expected = new ArrayList<String>();
                 for (var word : Spelled.words(text)) {
@@ -133,7 +133,7 @@ class SubwordsTest {
         for (long seed = 0; seed < 100; seed++) {
             var texts =
                     texts(new Random(seed), 20, "a", "bb", "ß", "😀", " ", "\t", "\n", "\u00a0", "<unk>", "e\u0301");
-            var subwords = Subwords.learn(texts, 60, 1);
+            var subwords = BytePairs.learn(texts, 60, 1);
             for (var text : texts) {
                 assertThat(subwords.text(subwords.ids(text)))
                         .as("seed %d", seed)
@@ -144,11 +144,11 @@ class SubwordsTest {
 
     @Test
     void whatIsSavedIsTheSame() {
-        var subwords = Subwords.learn(LOW, 30, 1);
-        var again = Subwords.of(subwords.characters(), subwords.merges());
+        var subwords = BytePairs.learn(LOW, 30, 1);
+        var again = BytePairs.of(subwords.characters(), subwords.merges());
         assertThat(again)
                 .isEqualTo(subwords)
-                .hasToString("Subwords[11 characters, " + subwords.merges().size() + " merges]");
+                .hasToString("BytePairs[11 characters, " + subwords.merges().size() + " merges]");
         assertThat(again.vocabulary()).isEqualTo(subwords.vocabulary());
         assertThat(again.ids("lowest newer wide")).isEqualTo(subwords.ids("lowest newer wide"));
     }
@@ -156,16 +156,16 @@ class SubwordsTest {
     @Test
     void theOrderOfTextsDoesNotMatter() {
         var texts = texts(new Random(5), 30, "ab", "ba", "c", " ");
-        var subwords = Subwords.learn(texts, 40, 1);
+        var subwords = BytePairs.learn(texts, 40, 1);
         for (long seed = 0; seed < 10; seed++) {
             Collections.shuffle(texts, new Random(seed));
-            assertThat(Subwords.learn(texts, 40, 1)).isEqualTo(subwords);
+            assertThat(BytePairs.learn(texts, 40, 1)).isEqualTo(subwords);
         }
     }
 
     @Test
     void unknownAndRareCharacters() {
-        var subwords = Subwords.learn(LOW, 30, 3);
+        var subwords = BytePairs.learn(LOW, 30, 3);
         assertThat(subwords.characters()).doesNotContain("r").contains("d");
         assertThat(subwords.pieces("rlow 😀")).containsExactly("▁", "<unk>", "low", "▁", "<unk>");
         assertThat(subwords.text(subwords.ids("rlow 😀"))).isEqualTo("<unk>low <unk>");
@@ -178,14 +178,14 @@ class SubwordsTest {
 
     @Test
     void whatCannotBeIsRefused() {
-        assertThatThrownBy(() -> Subwords.learn(LOW, 12, 1))
+        assertThatThrownBy(() -> BytePairs.learn(LOW, 12, 1))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("12 symbols; the texts have 11 different characters, expected 2 more");
         var letters = List.of("a", "b");
-        assertThatThrownBy(() -> Subwords.of(letters, List.of("ab"))).hasMessageContaining("expected two pieces");
-        assertThatThrownBy(() -> Subwords.of(letters, List.of("a b c"))).hasMessageContaining("expected two pieces");
-        assertThatThrownBy(() -> Subwords.of(letters, List.of("a c"))).hasMessageContaining("joins 'c'");
-        assertThatThrownBy(() -> Subwords.of(letters, List.of("a b", "a b"))).hasMessageContaining("stands twice");
+        assertThatThrownBy(() -> BytePairs.of(letters, List.of("ab"))).hasMessageContaining("expected two pieces");
+        assertThatThrownBy(() -> BytePairs.of(letters, List.of("a b c"))).hasMessageContaining("expected two pieces");
+        assertThatThrownBy(() -> BytePairs.of(letters, List.of("a c"))).hasMessageContaining("joins 'c'");
+        assertThatThrownBy(() -> BytePairs.of(letters, List.of("a b", "a b"))).hasMessageContaining("stands twice");
     }
 
     /** Both sides of a translation: every sentence comes back, and 8000 pieces are enough for little more than its words. */
@@ -194,7 +194,7 @@ class SubwordsTest {
     void bothSidesOfATranslation() throws IOException {
         var texts = new ArrayList<>(lines("multi30k/raw.train.de.gz"));
         texts.addAll(lines("multi30k/raw.train.en.gz"));
-        var subwords = Subwords.learn(texts, 8000, 2);
+        var subwords = BytePairs.learn(texts, 8000, 2);
         assertThat(subwords.vocabulary().size()).isEqualTo(8000);
         long pieces = 0;
         long words = 0;
