@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 final class Pruning {
     /** Candidates for each piece that is to be kept. */
-    private static final int CANDIDATES = 20;
+    private static final int CANDIDATES = 10;
 
     private static final int ESTIMATES = 2;
     private static final double KEPT = 0.75;
@@ -30,6 +30,7 @@ final class Pruning {
     private final List<String> symbols = new ArrayList<>(List.of(Vocabulary.UNKNOWN, Vocabulary.END));
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<Lattice> words = new ArrayList<>();
+    private final List<Lattice> spellings = new ArrayList<>(); // of each piece that is no character
     private final List<Long> counts = new ArrayList<>();
     private final int characters;
     private final double[] scores;
@@ -51,6 +52,8 @@ final class Pruning {
             words.add(Lattice.of(word, ids, Candidates.LONGEST));
             counts.add(count);
         });
+        symbols.subList(2 + characters, symbols.size())
+                .forEach(piece -> spellings.add(Lattice.of(piece, ids, Candidates.LONGEST)));
         maximise();
     }
 
@@ -122,7 +125,7 @@ final class Pruning {
     private double loss(int id) {
         double own = scores[id];
         scores[id] = Double.NEGATIVE_INFINITY;
-        var others = Lattice.of(symbols.get(id), ids, Candidates.LONGEST).best(scores);
+        var others = spellings.get(id - 2 - characters).best(scores);
         scores[id] = own;
         return expected[id]
                 * (own
