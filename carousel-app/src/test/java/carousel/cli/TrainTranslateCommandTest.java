@@ -100,9 +100,10 @@ class TrainTranslateCommandTest {
         var words =
                 List.of("train", "translate", "--train-source", "a.src", "--train-target", "a.tgt", "--cell", "gru");
         var line = " --hidden 8 --epochs 2 --batch 16 --dropout 0.2 --label-smoothing 0.1 --level subword --pieces 12"
-                + " --tied all --max-length 2 --out ";
+                + " --tied all --max-length 2 --subwords unigram --average 2 --eval-every 1 --out ";
         var one = carousel.run(words, line + "one --threads 1").succeeded();
         assertThat(one.errors()).contains("a.src: ", " pairs with more than 2 symbols on a side left out");
+        assertThat(one.errors()).contains("mean of the weights of the last 2 evaluations: validation loss ");
         carousel.run(words, line + "two --max-minutes 0.0001").succeeded();
         carousel.run(words, line + "two --threads 2 --resume").succeeded();
         assertThat(carousel.sha256("two")).isEqualTo(carousel.sha256("one"));
@@ -141,6 +142,7 @@ class TrainTranslateCommandTest {
                 new Refusal(2, "--tied: expected none or output", "--train a.tsv --tied all --target-level char"),
                 new Refusal(
                         2, "--attention: expected another than dot", "--train a.tsv --attention dot --bidirectional"),
+                new Refusal(2, "--average: expected 0 without", "--train a.tsv --valid-fraction 0 --average 2"),
                 new Refusal(1, "5 different characters", "--train a.tsv --level subword --pieces 3"),
                 new Refusal(
                         2, "--patience: not for --valid-fraction 0", "--train a.tsv --valid-fraction 0 --patience 1"));

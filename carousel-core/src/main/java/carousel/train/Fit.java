@@ -69,6 +69,11 @@ public record Fit(
         @Setting(value = "stop after so many evaluations without improvement; 0: never", preset = "0")
         int patience,
 
+        @Setting(
+                value = "the weights of so many last evaluations are averaged at the end, and kept if better; 0: not",
+                preset = "0")
+        int average,
+
         @Setting(value = "stop after so many minutes of training; 0: never", preset = "0")
         double maxMinutes,
 
@@ -120,6 +125,7 @@ public record Fit(
         require(clip >= 0, "clip", "0 or more", clip);
         require(evalEvery >= 0, "eval-every", "0 or more", evalEvery);
         require(patience >= 0, "patience", "0 or more", patience);
+        require(average == 0 || average > 1, "average", "2 or more, or 0", average);
         require(maxMinutes >= 0, "max-minutes", "0 or more", maxMinutes);
         require(checkpointMinutes >= 0, "checkpoint-minutes", "0 or more", checkpointMinutes);
         Freeze.of(freeze); // complains

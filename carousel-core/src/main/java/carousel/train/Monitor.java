@@ -12,6 +12,9 @@ public interface Monitor {
     /** After every evaluation, with what has become of the model's weights. */
     void evaluated(CurvePoint point, Evaluation outcome);
 
+    /** After the end, where the weights of so many evaluations were averaged, with what has become of their mean. */
+    default void averaged(int evaluations, double loss, Evaluation outcome) {}
+
     /** Everything needed to go on later, at a moment of the trainer's choosing. */
     void checkpoint(long step, Stored state);
 

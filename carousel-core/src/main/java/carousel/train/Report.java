@@ -11,10 +11,18 @@ import java.util.List;
  * @param tokens predictions trained on
  * @param seconds of training over all resumes
  * @param curve every evaluation
+ * @param averaged of how many evaluations the best weights are the mean; 0: they are those of one
  * @param end why the run ended
  */
 public record Report(
-        double bestLoss, long bestStep, long steps, long tokens, double seconds, List<CurvePoint> curve, End end) {
+        double bestLoss,
+        long bestStep,
+        long steps,
+        long tokens,
+        double seconds,
+        List<CurvePoint> curve,
+        int averaged,
+        End end) {
 
     /** Why a run ended. */
     public enum End {

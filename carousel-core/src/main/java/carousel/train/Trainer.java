@@ -1,5 +1,7 @@
 package carousel.train;
 
+import static carousel.store.Settings.require;
+
 import carousel.store.Stored;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
@@ -32,8 +34,14 @@ public final class Trainer<M, B, C> {
         this.validation = validation;
         this.fit = fit;
         this.planned = fit.plannedSteps(batches.perEpoch());
+        require(
+                fit.average() == 0 || validation.chooses(),
+                "average",
+                "0 without validation data, which tell whether the mean is better",
+                fit.average());
         var learning = Freeze.of(fit.freeze()).constants(model);
-        this.state = new TrainingState<>(learning, fit.optimizer(planned, learning), objective.begin(learning));
+        this.state = new TrainingState<>(
+                learning, fit.optimizer(planned, learning), new Recent(fit.average()), objective.begin(learning));
     }
 
     /**
@@ -84,7 +92,7 @@ public final class Trainer<M, B, C> {
                 return cut(monitor, clock);
             }
             if (fit.patience() > 0 && state.withoutImprovement >= fit.patience()) {
-                return report(End.PATIENCE);
+                return averaged(End.PATIENCE, monitor);
             }
             if (monitor.stopRequested()) {
                 monitor.checkpoint(state.step, state.stored());
@@ -95,7 +103,7 @@ public final class Trainer<M, B, C> {
                 checkpointed = state.seconds;
             }
         }
-        return report(End.COMPLETE);
+        return averaged(End.COMPLETE, monitor);
     }
 
     /** Time is over. The checkpoint comes before an evaluation that an uncut run would not have made. */
@@ -104,7 +112,7 @@ public final class Trainer<M, B, C> {
         if (state.curve.isEmpty() || state.curve.getLast().step() != state.step) {
             evaluate(monitor, clock);
         }
-        return report(End.TIME);
+        return averaged(End.TIME, monitor);
     }
 
     private void step(Monitor monitor, Clock clock) {
@@ -167,6 +175,7 @@ public final class Trainer<M, B, C> {
                 state.tokens,
                 clock.seconds());
         state.curve.add(point);
+        state.recent.add(state.model);
         state.lossSum = 0;
         state.lossTokens = 0;
         monitor.evaluated(point, outcome);
@@ -187,9 +196,27 @@ public final class Trainer<M, B, C> {
         return Evaluation.NOT_BETTER;
     }
 
+    /** Keeps the mean of the last evaluations' weights, where there are some and it does better than the best of all. */
+    private Report averaged(End end, Monitor monitor) {
+        int evaluations = state.recent.size();
+        if (evaluations < 2) {
+            return report(end);
+        }
+        state.useMean();
+        double loss = validation.loss(state.model);
+        var outcome = outcome(loss);
+        monitor.averaged(evaluations, loss, outcome);
+        return report(outcome == Evaluation.BEST ? evaluations : 0, end);
+    }
+
     private Report report(End end) {
+        return report(0, end);
+    }
+
+    private Report report(int averaged, End end) {
         state.useBest();
-        return new Report(state.bestLoss, state.bestStep, state.step, state.tokens, state.seconds, state.curve, end);
+        return new Report(
+                state.bestLoss, state.bestStep, state.step, state.tokens, state.seconds, state.curve, averaged, end);
     }
 
     /** Seconds of training, those before a resume included. */

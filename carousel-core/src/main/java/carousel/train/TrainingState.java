@@ -14,11 +14,13 @@ import java.util.SequencedMap;
 final class TrainingState<M, C> {
     private static final String MODEL = "model.";
     private static final String BEST = "best.";
+    private static final String RECENT = "recent.";
     private static final String OPTIMIZER = "optimizer.";
     private static final String CARRIED = "carried.";
 
     final M model;
     final Optimizer optimizer;
+    final Recent recent;
     final List<CurvePoint> curve = new ArrayList<>();
     C carried;
     SequencedMap<String, Tensor> best = new LinkedHashMap<>();
@@ -34,9 +36,10 @@ final class TrainingState<M, C> {
     /** The loss of the very first step. */
     float firstLoss = Float.NaN;
 
-    TrainingState(M model, Optimizer optimizer, C carried) {
+    TrainingState(M model, Optimizer optimizer, Recent recent, C carried) {
         this.model = model;
         this.optimizer = optimizer;
+        this.recent = recent;
         this.carried = carried;
     }
 
@@ -63,6 +66,11 @@ final class TrainingState<M, C> {
         copy(best, Tree.flatten(model));
     }
 
+    /** Gives the model the mean of its weights at the last evaluations. */
+    void useMean() {
+        copy(recent.mean(), Tree.flatten(model));
+    }
+
     private static void copy(Map<String, Tensor> from, Map<String, Tensor> to) {
         from.forEach((name, tensor) -> {
             var values = tensor.buffer();
@@ -74,6 +82,7 @@ final class TrainingState<M, C> {
         var tensors = new LinkedHashMap<String, Tensor>();
         Tree.flatten(model).forEach((name, tensor) -> tensors.put(MODEL + name, tensor.detached()));
         best.forEach((name, tensor) -> tensors.put(BEST + name, tensor));
+        recent.store(RECENT, tensors);
         optimizer.state().forEach((name, tensor) -> tensors.put(OPTIMIZER + name, tensor));
         var leaves = Tree.leaves(carried);
         for (int i = 0; i < leaves.size(); i++) {
@@ -120,12 +129,13 @@ final class TrainingState<M, C> {
         var tensors = stored.weights();
         copy(under(MODEL, tensors), Tree.flatten(model));
         best = under(BEST, tensors);
+        recent.restore(under(RECENT, tensors));
         optimizer.restore(model, under(OPTIMIZER, tensors));
         var leaves = under(CARRIED, tensors).values().iterator();
         carried = Tree.map(carried, old -> leaves.next());
     }
 
-    private static SequencedMap<String, Tensor> under(String prefix, Map<String, Tensor> tensors) {
+    static SequencedMap<String, Tensor> under(String prefix, Map<String, Tensor> tensors) {
         var found = new LinkedHashMap<String, Tensor>();
         tensors.forEach((name, tensor) -> {
             if (name.startsWith(prefix)) {

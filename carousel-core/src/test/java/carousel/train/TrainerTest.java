@@ -9,9 +9,11 @@ import carousel.layer.Init;
 import carousel.model.LanguageModel;
 import carousel.model.LanguageModelObjective;
 import carousel.store.Checkpoints;
+import carousel.store.Stored;
 import carousel.tensor.Tree;
 import carousel.train.Report.End;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,10 @@ class TrainerTest {
     }
 
     private Trainer<LanguageModel, Window, LanguageModelObjective.Carried> lastOf(LanguageModel model) {
+        return lastOf(model, fit);
+    }
+
+    private Trainer<LanguageModel, Window, LanguageModelObjective.Carried> lastOf(LanguageModel model, Fit fit) {
         var objective = new LanguageModelObjective(streams);
         var nothing = new Validation<LanguageModel>() {
             @Override
@@ -148,6 +154,134 @@ class TrainerTest {
         trainer.restore(stopper.last());
         trainer.run(Monitor.none());
         assertThat(weights(resumed)).usingRecursiveComparison().isEqualTo(weights(straight));
+    }
+
+    /** Watches every weight at every evaluation, and what the mean is said to be worth. */
+    private static final class Averages implements Monitor {
+        private final LanguageModel model;
+        private final List<List<float[]>> seen = new ArrayList<>();
+        private final List<String> told = new ArrayList<>();
+
+        Averages(LanguageModel model) {
+            this.model = model;
+        }
+
+        @Override
+        public void stepped(Progress progress) {}
+
+        @Override
+        public void evaluated(CurvePoint point, Evaluation outcome) {
+            seen.add(weights(model));
+        }
+
+        @Override
+        public void averaged(int evaluations, double loss, Evaluation outcome) {
+            told.add(evaluations + " " + loss + " " + outcome);
+        }
+
+        @Override
+        public void checkpoint(long step, Stored state) {}
+
+        @Override
+        public boolean stopRequested() {
+            return false;
+        }
+    }
+
+    /** The mean of the last three evaluations counts as the best by a criterion that the later ones meet better. */
+    @Test
+    void theMeanOfTheLastEvaluationsIsKeptWhereItIsBetter() {
+        var model = model();
+        var seen = new Averages(model);
+        var losses = new double[] {0};
+        var objective = new LanguageModelObjective(streams);
+        var falling = Trainer.of(model, objective, objective, m -> --losses[0], fit.with("average", 3));
+        var report = falling.run(seen);
+        int last = seen.seen.size();
+        assertThat(seen.told).containsExactly("3 " + (-last - 1.0) + " BEST");
+        assertThat(report.averaged()).isEqualTo(3);
+        assertThat(report.bestLoss()).isEqualTo(-last - 1.0);
+        assertThat(report.bestStep()).isEqualTo(report.steps());
+        assertThat(report.curve()).hasSize(last);
+        assertThat(weights(model)).usingRecursiveComparison().isEqualTo(mean(seen.seen.subList(last - 3, last)));
+    }
+
+    @Test
+    void theMeanIsLeftWhereItIsNotBetterAndThereAreTwoOfWhichToTakeIt() {
+        var objective = new LanguageModelObjective(streams);
+        var rising = new double[] {0};
+        var model = model();
+        var seen = new Averages(model);
+        var report = Trainer.of(model, objective, objective, m -> ++rising[0], fit.with("average", 2))
+                .run(seen);
+        assertThat(seen.told).hasSize(1).allMatch(told -> told.startsWith("2 ") && told.endsWith("NOT_BETTER"));
+        assertThat(report.averaged()).isZero();
+        assertThat(weights(model)).usingRecursiveComparison().isEqualTo(seen.seen.getFirst());
+        var short4 = fit.with("average", 2).with("steps", 4);
+        var alone = new Averages(model);
+        Trainer.of(model, objective, objective, m -> 1, short4).run(alone);
+        assertThat(alone.told).isEmpty();
+        assertThatThrownBy(() -> fit.with("average", 1)).hasMessageContaining("average: expected 2 or more, or 0");
+    }
+
+    /** Judged by how far a model is from that mean, which must be the best of all then. */
+    @Test
+    void aRunThatIsAveragedAndResumedEndsInTheSameBits(@TempDir Path folder) {
+        var first = model();
+        var seen = new Averages(first);
+        var report = trainer(first, fit).run(seen);
+        var mean = mean(seen.seen.subList(seen.seen.size() - 3, seen.seen.size()));
+        for (int stop : new int[] {9, 40, (int) report.steps() - 1, (int) report.steps()}) {
+            var stopper = new Stopper(stop);
+            near(mean, model()).run(stopper);
+            var checkpoints = new Checkpoints(folder.resolve("at" + stop));
+            checkpoints.write(stop, stopper.last());
+            var resumed = model();
+            var trainer = near(mean, resumed);
+            trainer.restore(checkpoints.newest().stored());
+            var again = trainer.run(Monitor.none());
+            assertThat(again.averaged()).as("stopped after %d", stop).isEqualTo(3);
+            assertThat(again.bestLoss()).isZero();
+            assertThat(weights(resumed)).usingRecursiveComparison().isEqualTo(mean);
+        }
+    }
+
+    private static List<float[]> mean(List<List<float[]>> seen) {
+        var mean = new ArrayList<float[]>();
+        for (int w = 0; w < seen.getFirst().size(); w++) {
+            var values = new float[seen.getFirst().get(w).length];
+            for (int i = 0; i < values.length; i++) {
+                double sum = 0;
+                for (var weights : seen) {
+                    sum += weights.get(w)[i];
+                }
+                values[i] = (float) (sum / seen.size());
+            }
+            mean.add(values);
+        }
+        return mean;
+    }
+
+    private Trainer<LanguageModel, Window, LanguageModelObjective.Carried> near(
+            List<float[]> target, LanguageModel model) {
+        var objective = new LanguageModelObjective(streams);
+        return Trainer.of(model, objective, objective, m -> distance(weights(m), target), fit.with("average", 3));
+    }
+
+    private static double distance(List<float[]> weights, List<float[]> target) {
+        double sum = 0;
+        for (int w = 0; w < target.size(); w++) {
+            for (int i = 0; i < target.get(w).length; i++) {
+                sum += Math.abs(weights.get(w)[i] - target.get(w)[i]);
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void aMeanNeedsSomethingToBeChosenBy() {
+        assertThatThrownBy(() -> lastOf(model(), fit.with("average", 2)))
+                .hasMessageContaining("average: expected 0 without validation data");
     }
 
     @Test

@@ -66,6 +66,12 @@ final class RunMonitor implements Monitor {
         watcher.evaluated(point, outcome);
     }
 
+    @Override
+    public void averaged(int evaluations, double loss, Evaluation outcome) {
+        view.line("mean of the weights of the last " + evaluations + " evaluations: validation loss "
+                + Figures.loss(loss) + (outcome == Evaluation.BEST ? " (best), kept" : ", not better, left"));
+    }
+
     /** A curve that cannot be written is no reason to stop learning. */
     private void saveCurve() {
         try {

@@ -29,6 +29,9 @@ public final class RunSummary {
     public static SequencedMap<String, Object> figures(RunFiles files, Report report, Record model) {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("best_step", report.bestStep());
+        if (report.averaged() > 0) {
+            figures.put("averaged", report.averaged());
+        }
         figures.put("steps", report.steps());
         figures.put("seconds", report.seconds());
         figures.put("parameters", Tree.count(model));

@@ -63,7 +63,7 @@ public record Parts<E extends Item<E>>(Labelled<E> train, Labelled<E> valid, Lab
      */
     public void check(Learning learning, Fit fit, Baselines baselines) {
         choice().check(learning, "select");
-        choice().check(fit, "patience");
+        choice().check(fit, "patience", "average");
         if (!validated() && baselines.baselines() && test.examples().isEmpty()) {
             throw new UsageException("--baselines: nothing is left to score on; give --test or --valid");
         }
