@@ -1,7 +1,11 @@
 package carousel.model.translate;
 
 import carousel.layer.Dense;
+import carousel.layer.Memory;
 import carousel.layer.attention.Attention;
+import carousel.tensor.Tensor;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What a decoder is told of the source. In every case it begins in a state made of what the encoder has come to.
@@ -11,6 +15,16 @@ sealed interface Coupling {
 
     /** Columns that a step reads beside the vector of the last symbol. */
     int fed();
+
+    /**
+     * What every step reads of sources that were read, [R,C]; no columns where that changes from step to step, or is nothing.
+     *
+     * @param summary [R,E], what the encoder has come to
+     * @param memory its states, a sentence for each row
+     */
+    default Tensor told(Tensor summary, Memory memory) {
+        return Tensor.zeros(summary.rows(), 0);
+    }
 
     /** The columns of what a step shows to the output layer, when its recurrent layers have so many. */
     int shown(int hidden);
@@ -37,6 +51,49 @@ sealed interface Coupling {
         @Override
         public int shown(int hidden) {
             return hidden;
+        }
+
+        @Override
+        public Tensor told(Tensor summary, Memory memory) {
+            return summary;
+        }
+    }
+
+    /**
+     * All states of the encoder side by side, at every step, in as many places as the longest source may need: what attention
+     * is better than. Its weights grow with the places; a source has zeros behind its end, and what has no place is not read.
+     *
+     * <pre>
+     * told = [h(1); …; h(T)] w + b
+     * </pre>
+     *
+     * @param map w [T F,C], b [C]
+     * @param places T
+     */
+    record Concatenated(Dense map, int places) implements Coupling {
+        @Override
+        public int fed() {
+            return map.b().size();
+        }
+
+        @Override
+        public int shown(int hidden) {
+            return hidden;
+        }
+
+        @Override
+        public Tensor told(Tensor summary, Memory memory) {
+            var segments = memory.segments();
+            int nothing = segments.rows();
+            var rows = Tensor.concatRows(
+                    memory.rows(), Tensor.zeros(1, memory.rows().columns()));
+            var beside = new Tensor[places];
+            Arrays.setAll(
+                    beside,
+                    t -> rows.gather(IntStream.range(0, segments.count())
+                            .map(b -> t < segments.length(b) ? segments.offset(b) + t : nothing)
+                            .toArray()));
+            return map.apply(Tensor.concatColumns(beside)); // [R,C]
         }
     }
 

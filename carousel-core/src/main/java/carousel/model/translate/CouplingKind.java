@@ -6,6 +6,8 @@ public enum CouplingKind {
     INITIAL,
     /** That, and at every step what the encoder has come to. */
     CONTEXT,
+    /** That, and at every step one map of all states of the encoder side by side. */
+    CONCATENATED,
     /** That, and at every step what it looks at. */
     ATTENTION
 }

@@ -30,7 +30,7 @@ record Decoder(Stacked rnn, Bridge bridge, Coupling coupling) {
      *
      * @param rnn of the recurrent layers
      * @param shown [R,O], what the output layer reads
-     * @param context [R,C], what the encoder has come to, where every step reads it
+     * @param context [R,C], what every step reads of the source
      * @param past where they have looked
      */
     record State(Causal.State rnn, Tensor shown, Tensor context, Past past) {
@@ -40,16 +40,12 @@ record Decoder(Stacked rnn, Bridge bridge, Coupling coupling) {
         }
     }
 
-    /** Before the first symbol; the summaries [R,E] of their sources. */
-    State start(Tensor summary, View view) {
+    /** Before the first symbol; the summaries [R,E] of their sources, and what every step reads of them [R,C]. */
+    State start(Tensor summary, Tensor told, View view) {
         var rnnState = bridge.state(rnn, summary);
-        int rows = summary.rows();
-        var shown = Tensor.zeros(rows, coupling.shown(rnn.output(rnnState).columns()));
-        return switch (coupling) {
-            case Coupling.Initial _ -> new State(rnnState, shown, Tensor.zeros(rows, 0), view.start());
-            case Coupling.Context _ -> new State(rnnState, shown, summary, view.start());
-            case Coupling.Attentive _ -> new State(rnnState, shown, Tensor.zeros(rows, 0), view.start());
-        };
+        var shown =
+                Tensor.zeros(summary.rows(), coupling.shown(rnn.output(rnnState).columns()));
+        return new State(rnnState, shown, told, view.start());
     }
 
     /** After one more symbol of each row, whose vectors are given: [R,F]. */
@@ -64,7 +60,7 @@ record Decoder(Stacked rnn, Bridge bridge, Coupling coupling) {
 
     private State step(Tensor vectors, State state, View view, Advance advance) {
         if (!(coupling instanceof Coupling.Attentive attentive)) {
-            var x = coupling instanceof Coupling.Context ? Tensor.concatColumns(vectors, state.context()) : vectors;
+            var x = coupling.fed() > 0 ? Tensor.concatColumns(vectors, state.context()) : vectors;
             var next = advance.step(x, state.rnn());
             return new State(next, rnn.output(next), state.context(), state.past());
         }
@@ -120,7 +116,7 @@ record Decoder(Stacked rnn, Bridge bridge, Coupling coupling) {
         return switch (coupling) {
             case Coupling.Initial _ ->
                 new Written(rnn.scan(vectors, start.rnn()).outputs(), List.of());
-            case Coupling.Context _ ->
+            case Coupling.Context _, Coupling.Concatenated _ ->
                 new Written(
                         rnn.scan(beside(vectors, start.context()), start.rnn()).outputs(), List.of());
             case Coupling.Attentive attentive

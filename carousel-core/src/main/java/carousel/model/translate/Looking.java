@@ -26,10 +26,16 @@ public record Looking(
                 value =
                         "attention prefers the step behind the last one; its standard deviation in steps, 0: it does not",
                 preset = "0")
-        float monotone) {
+        float monotone,
+
+        @Setting(
+                value = "coupling concatenated: states of the encoder that are side by side; longer sources are cut",
+                preset = "50")
+        int places) {
 
     public Looking {
         require(attentionUnits >= 0, "attention-units", "1 or more, or 0 for the same as hidden", attentionUnits);
+        require(places > 0, "places", "1 or more", places);
         require(monotone >= 0 && Float.isFinite(monotone), "monotone", "a number above 0, or 0", monotone);
     }
 
@@ -38,6 +44,8 @@ public record Looking(
         return switch (settings.coupling()) {
             case INITIAL -> new Coupling.Initial();
             case CONTEXT -> new Coupling.Context(seen);
+            case CONCATENATED ->
+                new Coupling.Concatenated(Dense.of(Math.multiplyExact(places, seen), seen, init), places);
             case ATTENTION -> attentive(settings, seen, init);
         };
     }

@@ -85,7 +85,7 @@ public record Seq2Seq(
             int embedding,
 
             @Setting(
-                    value = "what the decoder is told of the source: initial, context or attention",
+                    value = "what the decoder is told of the source: initial, context, concatenated or attention",
                     preset = "attention")
             CouplingKind coupling,
 
@@ -259,7 +259,9 @@ public record Seq2Seq(
         var view = decoder.coupling() instanceof Coupling.Attentive attentive
                 ? attentive.attention().over(memory)
                 : new Attention(new Score.Dot()).over(memory.map(rows -> rows.columns(0, 0)));
-        return new Start(decoder.start(read.last().gather(sentences), view), view, copies(ids, sentences));
+        var summary = read.last().gather(sentences);
+        var begin = decoder.start(summary, decoder.coupling().told(summary, memory), view);
+        return new Start(begin, view, copies(ids, sentences));
     }
 
     private List<int[]> copies(Ids ids, int... sentences) {

@@ -54,6 +54,7 @@ class Seq2SeqTest {
         return Stream.of(
                 small("coupling", "initial", "layers", "2"),
                 small("coupling", "context", "cell", "gru", "bidirectional", "true"),
+                small("coupling", "concatenated", "places", "4", "cell", "gru", "bidirectional", "true"),
                 small("feeding", "none", "layers", "2", "bidirectional", "true"),
                 small("feeding", "input", "attention", "general", "cell", "gru", "tied", "output"),
                 small("feeding", "input", "attention", "covering", "layers", "2", "cell", "lstm-layer-norm"),
