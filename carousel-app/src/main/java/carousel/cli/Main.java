@@ -20,6 +20,7 @@ public final class Main {
                 new TrainRegress(),
                 new TrainTag(),
                 new TrainTranslate(),
+                new TrainAutoencode(),
                 new TrainTask(),
                 new Eval(),
                 new Predict(),

@@ -26,7 +26,8 @@ class RecipesTest {
             "task", TaskOptions.class,
             "classify", ClassifyOptions.class,
             "tag", TagOptions.class,
-            "translate", TranslateOptions.class);
+            "translate", TranslateOptions.class,
+            "autoencode", TranslateOptions.class);
 
     static Stream<Path> recipes() throws IOException {
         try (var files = Files.list(FOLDER)) {

@@ -1,6 +1,7 @@
 package carousel.cli.shell;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One command. Its options are a record whose components carry {@link carousel.store.Setting}: flags, recipe keys and help
@@ -20,6 +21,11 @@ public interface Command<R extends Record> {
 
     /** The options record; it validates itself. */
     Class<R> options();
+
+    /** What this command takes, by key, where nothing is given and its record would take something else. */
+    default Map<String, String> presets() {
+        return Map.of();
+    }
 
     /**
      * Does the work.

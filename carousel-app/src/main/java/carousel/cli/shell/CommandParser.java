@@ -27,7 +27,10 @@ final class CommandParser<R extends Record> {
 
     CommandParser(Command<R> command) {
         this.command = command;
-        Settings.of(command.options()).forEach(entry -> entries.put(entry.key(), entry));
+        for (var entry : Settings.of(command.options())) {
+            var preset = command.presets().getOrDefault(entry.key(), entry.preset());
+            entries.put(entry.key(), new Settings.Entry(entry.key(), entry.type(), entry.help(), preset));
+        }
     }
 
     private CommandLine line(String flagArity) {
@@ -73,7 +76,8 @@ final class CommandParser<R extends Record> {
         }
         var flags = flags(result);
         var recipe = recipe(flags);
-        var values = new LinkedHashMap<>(recipe);
+        var values = new LinkedHashMap<>(command.presets());
+        values.putAll(recipe);
         values.putAll(flags);
         List<String> operands = result.matchedPositionalValue(0, List.of());
         command.manual().check(operands);

@@ -3,8 +3,14 @@ package carousel.cli.translate;
 import static carousel.store.Settings.require;
 
 import carousel.cli.shell.Input;
+import carousel.cli.shell.UsageException;
+import carousel.data.labelled.Labelled;
+import carousel.data.labelled.SentencePair;
+import carousel.data.reader.ClassFolder;
 import carousel.data.reader.ParallelText;
 import carousel.store.Provenance;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -42,11 +48,33 @@ record PairFiles(String role, String both, String source, String target) {
             var data = new Provenance.Data(file.name(), file.sha256());
             return new Corpus(form.read(file), Map.of(role, data));
         }
+        return sides(input);
+    }
+
+    private Corpus sides(Input input) {
         var left = input.read(source);
         var right = input.read(target);
         var files = new LinkedHashMap<String, Provenance.Data>();
         files.put(role + SOURCE, new Provenance.Data(left.name(), left.sha256()));
         files.put(role + TARGET, new Provenance.Data(right.name(), right.sha256()));
         return new Corpus(ParallelText.read(left, right), files);
+    }
+
+    /** Reads texts that are to become themselves. */
+    Corpus texts(Input input) {
+        if (!source.isEmpty()) {
+            throw new UsageException(
+                    "--" + role + SOURCE + ": not with --autoencode, whose texts stand in one file; give --" + role);
+        }
+        var folder = Path.of(both);
+        var texts = Files.isDirectory(folder) ? texts(folder, input) : ParallelText.same(input.read(both));
+        return new Corpus(texts, Map.of(role, new Provenance.Data(texts.name(), texts.sha256())));
+    }
+
+    private static Labelled<SentencePair> texts(Path folder, Input input) {
+        var documents = ClassFolder.of("*.txt").withEncoding(input.charset()).read(folder);
+        return documents.with(documents.examples().stream()
+                .map(document -> new SentencePair(document.text(), document.text(), document.line()))
+                .toList());
     }
 }

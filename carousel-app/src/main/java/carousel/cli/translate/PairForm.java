@@ -14,6 +14,9 @@ record PairForm(
         @Setting("what stands before each sentence and is left out, such as 'IN:'")
         String sourcePrefix,
 
+        @Setting("each line is a text that is to become itself; of a folder all *.txt files are read")
+        boolean autoencode,
+
         Input input) {
 
     /** As the training data of a model was read; with another encoding than the usual one, in that. */
@@ -22,6 +25,9 @@ record PairForm(
     }
 
     Corpus read(PairFiles files) {
+        if (autoencode) {
+            return files.texts(input);
+        }
         var between = separator.isEmpty() ? ParallelText.tabs().separator() : separator;
         return files.read(new ParallelText(between, sourcePrefix), input);
     }

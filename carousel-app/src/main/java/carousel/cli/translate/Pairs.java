@@ -3,6 +3,7 @@ package carousel.cli.translate;
 import static carousel.store.Settings.require;
 
 import carousel.cli.run.Choice;
+import carousel.data.labelled.Distinct;
 import carousel.data.labelled.Split;
 import carousel.store.Setting;
 import carousel.store.Settings;
@@ -76,7 +77,7 @@ public record Pairs(
     }
 
     Parts parts(long seed) {
-        var train = form.read(trainFiles());
+        var train = learned();
         var none = train.part(train.pairs().with(List.of()));
         var tested = testFiles().given() ? form.read(testFiles()) : none;
         if (validFiles().given()) {
@@ -87,6 +88,14 @@ public record Pairs(
         }
         var split = Split.holdOut(train.pairs(), validFraction, seed);
         return new Parts(new Corpus(split.train(), train.files()), train.part(split.held()), tested);
+    }
+
+    /** What becomes itself is read once, or what is held out would have been learned. */
+    private Corpus learned() {
+        var train = form.read(new PairFiles("train", this.train, trainSource, trainTarget));
+        return form.autoencode()
+                ? new Corpus(Distinct.examples(Distinct.contents(train.pairs())), train.files())
+                : train;
     }
 
     /** The settings that say how files are read, but not which. */

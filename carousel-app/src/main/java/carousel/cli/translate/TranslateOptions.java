@@ -1,14 +1,18 @@
 package carousel.cli.translate;
 
+import static carousel.store.Settings.require;
+
 import carousel.cli.run.LmOptions;
 import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Threads;
+import carousel.model.translate.CouplingKind;
 import carousel.model.translate.Seq2Seq;
 import carousel.model.translate.Teaching;
 import carousel.model.translate.Writing;
 import carousel.store.Settings;
 import carousel.train.Fit;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,6 +36,15 @@ public record TranslateOptions(
         Beaming beaming,
         Fit fit,
         Threads threads) {
+
+    public TranslateOptions {
+        var coupling = model.coupling();
+        require(
+                !pairs.form().autoencode() || coupling == CouplingKind.INITIAL || coupling == CouplingKind.CONTEXT,
+                "coupling",
+                "initial or context with --autoencode: of a text nothing but the encoder's last state is to be known",
+                coupling.name().toLowerCase(Locale.ROOT));
+    }
 
     /** Every setting that determines the weights. */
     Map<String, String> determining() {

@@ -70,6 +70,21 @@ public record ParallelText(String separator, String prefix) {
         return separator.equals(TAB) ? "TAB" : "'" + separator + "'";
     }
 
+    /** The lines of one file, each of which is to become itself; a blank line is left out. */
+    public static Labelled<SentencePair> same(TextFile file) {
+        var lines = new Lines();
+        var pairs = new ArrayList<SentencePair>();
+        for (var line : lines.of(file)) {
+            var text = line.text().strip();
+            if (text.isEmpty()) {
+                lines.count(Handled.BLANK_LINE);
+            } else {
+                pairs.add(new SentencePair(text, text, line.place().line()));
+            }
+        }
+        return lines.read(file, pairs);
+    }
+
     /** Each line of one file and the same line of another, which must have as many. */
     public static Labelled<SentencePair> read(TextFile sources, TextFile targets) {
         var lines = new Lines();
