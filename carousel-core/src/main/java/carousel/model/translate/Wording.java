@@ -62,6 +62,11 @@ public record Wording(WritingLevel level, Language language, Case letters, Vocab
         return letters.apply(asItIs ? text : String.join(" ", language.words(text)));
     }
 
+    /** Whether a text has no more than so many symbols, as far as that is known before pieces are learnt. */
+    boolean mayHave(String text, int longest) {
+        return level == WritingLevel.SUBWORD || split(prepared(text)).size() <= longest;
+    }
+
     private List<String> split(String prepared) {
         return level == WritingLevel.CHAR ? Words.characters(prepared) : Language.ANY.words(prepared);
     }

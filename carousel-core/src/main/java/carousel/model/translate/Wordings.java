@@ -16,13 +16,17 @@ import java.util.stream.Stream;
 public record Wordings(Wording source, Wording target) {
 
     /**
-     * Learnt from pairs; where all tables are one, both sides together have one list of symbols.
+     * Learnt from pairs, but not from those that are known to be longer than allowed; where all tables are one, both sides together have one list of symbols.
      *
      * @throws IllegalArgumentException where they cannot have one
      */
-    public static Wordings learn(Writing writing, Seq2Seq.Tying tied, List<SentencePair> pairs) {
+    public static Wordings learn(Writing writing, Seq2Seq.Tying tied, List<SentencePair> all) {
         var source = Wording.blank(writing.source(), writing.sourceLanguage(), writing.letters());
         var target = Wording.blank(writing.target(), writing.targetLanguage(), writing.letters());
+        int longest = writing.maxLength();
+        var pairs = all.stream()
+                .filter(pair -> source.mayHave(pair.source(), longest) && target.mayHave(pair.target(), longest))
+                .toList();
         if (tied != Seq2Seq.Tying.ALL) {
             return new Wordings(
                     source.learned(sources(source, pairs), writing), target.learned(targets(target, pairs), writing));

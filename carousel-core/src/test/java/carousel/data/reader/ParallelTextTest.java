@@ -51,6 +51,13 @@ class ParallelTextTest {
     }
 
     @Test
+    void aTextMayBecomeItself() throws Exception {
+        var read = ParallelText.same(folder.file("a", " one\ttwo \r\n\nthree"));
+        assertThat(texts(read)).containsExactly("1:one\ttwo>one\ttwo", "3:three>three");
+        assertThat(read.remarks()).containsExactly("1 CRLF line end", "1 blank line left out");
+    }
+
+    @Test
     void aWrongLineIsNamed() throws Exception {
         var none = folder.file("none", "a\tb\nc\n");
         assertThatThrownBy(() -> ParallelText.tabs().read(none))

@@ -40,6 +40,14 @@ class WordingTest {
     }
 
     @Test
+    void whatIsTooLongToBeLearnedFromHasNoSymbols() {
+        var words = learned("max-length", "4");
+        assertThat(words.source().vocabulary().symbols()).contains("Mann,").doesNotContain("hat.");
+        var letters = learned("level", "char", "max-length", "20");
+        assertThat(letters.target().vocabulary().symbols()).contains("A").doesNotContain("h");
+    }
+
+    @Test
     void piecesMayBeUnigrams() {
         var wordings = learned("level", "subword", "subwords", "unigram", "pieces", "40");
         assertThat(wordings.source().toLists()).containsKey("scores").doesNotContainKey("merges");
