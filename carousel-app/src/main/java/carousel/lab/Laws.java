@@ -14,6 +14,7 @@ public final class Laws {
                     FormLaws.all(),
                     OrderLaws.all(),
                     LayerLaws.all(),
+                    CouplingLaws.all(),
                     GradientLaws.all(),
                     TimeLaws.all(),
                     TruncationLaws.all(),
