@@ -3,6 +3,8 @@ package carousel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +120,42 @@ class TrainTranslateCommandTest {
         assertThat(carousel.sha256("one")).isEqualTo(carousel.sha256("two"));
     }
 
+    /** A mark of the byte order, CRLF, empty sides, another encoding, what is not known, what is far too long. */
+    @Test
+    void oddFilesAreRead() throws Exception {
+        toys.write(
+                "odd.tsv",
+                "\uFEFFa b\tb a\r\n\tb\r\na\t\r\n\r\nb a\ta b\r\n"
+                        + "a b\tb a\r\n\tb\r\na\t\r\n\r\nb a\ta b\r\n".repeat(3));
+        Files.write(
+                folder.resolve("latin.tsv"), "\u00e9 b\tb \u00e9\n".repeat(9).getBytes(StandardCharsets.ISO_8859_1));
+        toys.write("endless.tsv", "a b\tb a\n" + "a b\tb a\n".repeat(8) + "x".repeat(10_000_000) + " y z\tb\n");
+        toys.write("new.txt", "\uFEFFa \uD83D\uDE00\r\n\r\nq\tb\r\nb a");
+        toys.write("endless.txt", "x".repeat(10_000_000) + "\na\n");
+        toys.write("long.tsv", "a b c\tc b a\n");
+        var words = List.of("train", "translate", "--hidden", "4", "--steps", "2", "--batch", "4", "--max-length", "2");
+        var runs = carousel.several(List.of(
+                Carousel.words(words, "--train odd.tsv --out odd"),
+                Carousel.words(words, "--train latin.tsv --out latin"),
+                Carousel.words(words, "--train latin.tsv --out latin --encoding latin1"),
+                Carousel.words(words, "--train endless.tsv --out endless --valid odd.tsv --subwords unigram"),
+                Carousel.words(words, "--train long.tsv --out long --valid-fraction 0"),
+                List.of("eval", "latin", "--data", "latin.tsv", "--json"),
+                List.of("predict", "odd", "new.txt"),
+                List.of("predict", "odd", "endless.txt")));
+        assertThat(runs.get(0).succeeded().errors())
+                .contains("odd.tsv: byte order mark", "20 CRLF line ends", "4 blank lines left out", "learning from");
+        runs.get(1).failedWith(1, "latin.tsv: not UTF-8 at byte 0 (0xE9)", "--encoding latin1");
+        assertThat(runs.get(2).succeeded().errors()).contains("learning from 8 pairs");
+        assertThat(runs.get(3).succeeded().errors())
+                .contains("endless.tsv: 1 pairs with more than 2 symbols on a side left out");
+        assertThat(Files.size(folder.resolve("endless"))).isLessThan(100_000);
+        runs.get(4).failedWith(1, "long.tsv: all 1 pairs have more than 2 symbols on a side; raise --max-length");
+        assertThat(runs.get(5).json().path("sequences").asInt()).isEqualTo(9);
+        assertThat(runs.get(6).succeeded().output().lines()).hasSize(4);
+        assertThat(runs.get(7).succeeded().output().lines()).hasSize(2);
+    }
+
     @Test
     void whatIsWrongIsOneLineAndNothingIsWritten() throws Exception {
         tsv("a.tsv", 20, " ");
@@ -146,6 +184,50 @@ class TrainTranslateCommandTest {
                 new Refusal(1, "5 different characters", "--train a.tsv --level subword --pieces 3"),
                 new Refusal(
                         2, "--patience: not for --valid-fraction 0", "--train a.tsv --valid-fraction 0 --patience 1"));
+    }
+
+    /** Four names through a state that has room for them, and through one of the context's kind. */
+    @Test
+    void aTextBecomesItself() throws Exception {
+        var folder = Files.createDirectory(this.folder.resolve("names"));
+        Files.writeString(folder.resolve("a.txt"), "anna\nbob\n\nanna\n");
+        Files.writeString(folder.resolve("b.txt"), "cara\ndad\n");
+        Files.writeString(folder.resolve("readme.md"), "none");
+        toys.write("names.txt", "anna\nbob\ncara\ndad\n");
+        var words = List.of("train", "autoencode", "--train", "names", "--valid", "names.txt", "--hidden", "24");
+        var line = " --cell gru --batch 4 --lr 0.02 --epochs 60 --json --out ";
+        var run = carousel.run(words, line + "m").succeeded();
+        assertThat(run.errors()).contains("names: not read: readme.md", "learning from 4 pairs");
+        assertThat(run.json().path("valid_exact_match").asDouble()).isEqualTo(1);
+        var runs = carousel.several(List.of(
+                List.of("predict", "m", "names.txt"),
+                List.of("eval", "m", "--data", "names.txt", "--json"),
+                List.of("score", "m", "names.txt"),
+                List.of("inspect", "m", "--json"),
+                Carousel.words(words, "--coupling context --steps 1 --out c"),
+                Carousel.words(words, "--coupling attention --out d"),
+                List.of(
+                        "train",
+                        "autoencode",
+                        "--train-source",
+                        "names.txt",
+                        "--train-target",
+                        "names.txt",
+                        "--out",
+                        "d"),
+                List.of("train", "translate", "--train", "names.txt", "--autoencode", "--out", "d"),
+                List.of("train", "autoencode", "--help")));
+        assertThat(runs.get(0).succeeded().output()).isEqualTo("anna\nbob\ncara\ndad\n");
+        assertThat(runs.get(1).json().path("exact_match").asDouble()).isEqualTo(1);
+        assertThat(runs.get(2).succeeded().output().lines()).hasSize(4);
+        assertThat(runs.get(3).json().path("command").asString())
+                .startsWith("carousel train translate --train names --valid names.txt --out m")
+                .contains("--autoencode", "--coupling initial", "--level char");
+        runs.get(4).succeeded();
+        runs.get(5).failedWith(2, "--coupling: expected initial or context with --autoencode", "attention");
+        runs.get(6).failedWith(2, "--train-source: not with --autoencode");
+        runs.get(7).failedWith(2, "--coupling: expected initial or context with --autoencode");
+        assertThat(runs.get(8).succeeded().output()).contains("[initial]", "[char]", "autoencode-surnames");
     }
 
     @Test

@@ -74,7 +74,9 @@ record PairFiles(String role, String both, String source, String target) {
     private static Labelled<SentencePair> texts(Path folder, Input input) {
         var documents = ClassFolder.of("*.txt").withEncoding(input.charset()).read(folder);
         return documents.with(documents.examples().stream()
-                .map(document -> new SentencePair(document.text(), document.text(), document.line()))
+                .filter(document -> !document.text().isBlank()) // as in a file
+                .map(document ->
+                        new SentencePair(document.text().strip(), document.text().strip(), document.line()))
                 .toList());
     }
 }

@@ -92,7 +92,7 @@ public record Pairs(
 
     /** What becomes itself is read once, or what is held out would have been learned. */
     private Corpus learned() {
-        var train = form.read(new PairFiles("train", this.train, trainSource, trainTarget));
+        var train = form.read(trainFiles());
         return form.autoencode()
                 ? new Corpus(Distinct.examples(Distinct.contents(train.pairs())), train.files())
                 : train;
