@@ -75,8 +75,8 @@ record PairFiles(String role, String both, String source, String target) {
         var documents = ClassFolder.of("*.txt").withEncoding(input.charset()).read(folder);
         return documents.with(documents.examples().stream()
                 .filter(document -> !document.text().isBlank()) // as in a file
-                .map(document ->
-                        new SentencePair(document.text().strip(), document.text().strip(), document.line()))
+                .map(document -> new SentencePair(
+                        document.text().strip(), document.text().strip(), document.line()))
                 .toList());
     }
 }
