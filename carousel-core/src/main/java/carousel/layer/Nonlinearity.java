@@ -24,6 +24,17 @@ public enum Nonlinearity implements SequenceLayer {
         Tensor of(Tensor rows) {
             return rows.sigmoid();
         }
+    },
+    /** x Φ(x), with Φ as a tanh: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))) (Hendrycks, Gimpel 2016). */
+    GELU {
+        @Override
+        Tensor of(Tensor rows) {
+            var cubic = rows.plus(rows.square().times(rows).times(0.044715f));
+            return rows.times(0.5f)
+                    .times(cubic.times((float) StrictMath.sqrt(2 / Math.PI))
+                            .tanh()
+                            .plus(1));
+        }
     };
 
     abstract Tensor of(Tensor rows);

@@ -65,6 +65,7 @@ final class DoubleOps {
                 });
             case PairOp o -> DoublePairs.forward(o, x, y, width);
             case AdditivePairs o -> DoublePairs.forward(o, x, y);
+            case BlockAttention o -> DoubleBlocks.forward(o, x, y, width);
             case Mask o -> mask(o, x[0], y, width);
             default -> throw new IllegalStateException("the oracle does not know " + op);
         }
@@ -145,6 +146,7 @@ final class DoubleOps {
                 });
             case PairOp o -> DoublePairs.adjoint(o, x, dy, dx, width);
             case AdditivePairs o -> DoublePairs.adjoint(o, x, dy, dx);
+            case BlockAttention o -> DoubleBlocks.adjoint(o, x, dy, dx, width);
             case Mask o -> {
                 var masked = new double[dy.length];
                 mask(o, dy, masked, width);

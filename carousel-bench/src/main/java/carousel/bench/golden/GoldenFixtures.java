@@ -57,6 +57,7 @@ public final class GoldenFixtures {
                             RecurrentFixtures.all(),
                             ConvolutionFixtures.all(),
                             LayerFixtures.all(),
+                            AttentionFixtures.all(),
                             OptimizerFixtures.all(),
                             OnnxFixtures.all())
                     .flatMap(List::stream)
