@@ -10,6 +10,7 @@ import carousel.tensor.Tree;
 import carousel.train.Batches;
 import carousel.train.Objective;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -52,9 +53,16 @@ public record LanguageModelObjective(Streams streams, OwnInputs inputs)
         var states = new ArrayList<>(carried.states());
         var earlier = states.removeFirst();
         var state = window.from() == 0 ? model.start(streams.batch()) : earlier;
-        var outcome = model.loss(window.reading(inputs.mixed(model, window.inputs(), state)), state);
+        var outcome = model.loss(mixed(model, state, window), state);
         states.add(outcome.kept());
         return Outcome.of(outcome.loss(), new Carried(states));
+    }
+
+    /** The window with inputs of which some may be the model's own. */
+    private Window mixed(LanguageModel model, Causal.State state, Window window) {
+        var begin = Tree.map(state, Tensor::detached);
+        var first = Arrays.copyOf(window.inputs().values(), streams.batch());
+        return window.reading(inputs.mixed(model, window.inputs(), () -> model.advance(first, begin)));
     }
 
     @Override

@@ -8,9 +8,9 @@ import carousel.decode.Sample;
 import carousel.store.Setting;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
-import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Scheduled sampling (Bengio, Vinyals, Jaitly, Shazeer 2015): while it learns, a model reads symbols of its own instead of
@@ -54,9 +54,9 @@ public record OwnInputs(
      * Inputs of which some are the model's own, in the step of the tape in scope.
      *
      * @param inputs of the text, rows in the order of the state
-     * @param before the state before the first of them
+     * @param first the state after the first of them, which is asked for where it is needed
      */
-    public <S> Ids mixed(Autoregressive<S> model, Ids inputs, S before) {
+    public <S> Ids mixed(Autoregressive<S> model, Ids inputs, Supplier<S> first) {
         var step = Tape.step();
         float now = rate(step);
         if (now == 0 || !step.random()) {
@@ -66,23 +66,20 @@ public record OwnInputs(
         var ids = inputs.values().clone();
         long site = step.key(SITE);
         var draws = Sample.seed(site);
-        var running = Tree.map(before, Tensor::detached);
+        var running = Tape.evaluate(first);
         for (int t = 1; t < lengths.steps(); t++) {
-            running = after(model, Arrays.copyOfRange(ids, lengths.row(0, t - 1), lengths.row(0, t)), running);
-            var state = running;
+            int alive = lengths.alive(t);
+            var state = Tree.map(running, tensor -> tensor.rows(0, alive));
             var scores = Tape.evaluate(() -> model.logits(state));
-            for (int b = 0; b < lengths.alive(t); b++) {
+            for (int b = 0; b < alive; b++) {
                 if (Step.uniform(Step.key(site, b, t), 0) < now) {
                     int draw = t * lengths.batch() + b;
                     ids[lengths.row(b, t)] = draws.choose(scores.rows(b, b + 1).toArray(), draw);
                 }
             }
+            var read = Arrays.copyOfRange(ids, lengths.row(0, t), lengths.row(0, t) + alive);
+            running = Tape.evaluate(() -> model.advance(read, state));
         }
         return new Ids(ids, lengths);
-    }
-
-    /** Of the first rows, as many as there are symbols. */
-    private static <S> S after(Autoregressive<S> model, int[] symbols, S state) {
-        return Tape.evaluate(() -> model.advance(symbols, Tree.map(state, tensor -> tensor.rows(0, symbols.length))));
     }
 }

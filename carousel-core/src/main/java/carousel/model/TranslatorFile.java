@@ -1,8 +1,10 @@
 package carousel.model;
 
+import carousel.decode.Attentive;
 import carousel.fuse.Plan;
 import carousel.layer.Init;
-import carousel.model.translate.Seq2Seq;
+import carousel.model.translate.TranslationModel;
+import carousel.model.translate.TranslationSettings;
 import carousel.model.translate.Translator;
 import carousel.model.translate.Wording;
 import carousel.model.translate.Wordings;
@@ -23,7 +25,7 @@ import java.util.SequencedMap;
  * @param settings the model's shape
  * @param provenance how it was made
  */
-public record TranslatorFile(Translator translator, Seq2Seq.Settings settings, Provenance provenance)
+public record TranslatorFile(Translator translator, TranslationSettings settings, Provenance provenance)
         implements ModelFile {
     /** The task that such files name. */
     public static final String TASK = "translate";
@@ -33,8 +35,8 @@ public record TranslatorFile(Translator translator, Seq2Seq.Settings settings, P
     private static final String LONGEST = "carousel.longest";
 
     @Override
-    public Seq2Seq model() {
-        return translator.model();
+    public Record model() {
+        return (Record) translator.model();
     }
 
     /** Writes the file, whole or not at all; a {@link StoreException} says why not. */
@@ -44,13 +46,14 @@ public record TranslatorFile(Translator translator, Seq2Seq.Settings settings, P
                 SOURCE, ListsJson.write(wordings.source().toLists()),
                 TARGET, ListsJson.write(wordings.target().toLists()),
                 LONGEST, String.valueOf(file.translator.longest()));
-        var check = SelfCheck.of(wordings.source().vocabulary().size(), symbols -> outputs(file.model(), symbols));
+        var check = SelfCheck.of(wordings.source().vocabulary().size(), symbols -> outputs(file.translator.model(), symbols));
         ModelContents.write(path, TASK, file, file.settings, check, own);
     }
 
     @Override
     public SequencedMap<String, Object> facts() {
         var facts = new LinkedHashMap<String, Object>();
+        facts.put("model", settings.model().name().toLowerCase(Locale.ROOT));
         facts.put("source", words(translator.wordings().source()));
         facts.put("target", words(translator.wordings().target()));
         return facts;
@@ -63,7 +66,7 @@ public record TranslatorFile(Translator translator, Seq2Seq.Settings settings, P
 
     @Override
     public List<Plan> plans() {
-        return model().plans();
+        return translator.model().plans();
     }
 
     /**
@@ -82,7 +85,7 @@ public record TranslatorFile(Translator translator, Seq2Seq.Settings settings, P
 
     private static TranslatorFile read(ModelContents contents) {
         contents.requireTask(TASK, "one written by carousel train translate");
-        var settings = contents.settings(Seq2Seq.Settings.class);
+        var settings = contents.settings(TranslationSettings.class);
         var wordings = new Wordings(
                 Wording.ofLists(ListsJson.read(contents.required(SOURCE))),
                 Wording.ofLists(ListsJson.read(contents.required(TARGET))));
@@ -93,8 +96,11 @@ public record TranslatorFile(Translator translator, Seq2Seq.Settings settings, P
     }
 
     /** The probabilities behind a first symbol of what is made of these. */
-    private static float[] outputs(Seq2Seq model, int... symbols) {
-        var reading = model.read(List.of(symbols));
+    private static float[] outputs(TranslationModel model, int... symbols) {
+        return outputs(model.read(List.of(symbols)));
+    }
+
+    private static <S> float[] outputs(Attentive<S> reading) {
         return reading.logits(reading.advance(new int[] {0}, reading.start(1)))
                 .softmax()
                 .toArray();

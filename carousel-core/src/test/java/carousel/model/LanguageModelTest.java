@@ -258,7 +258,8 @@ class LanguageModelTest {
     private static Ids mixed(LanguageModel model, Streams.Window window, OwnInputs inputs, Step step) {
         var found = new Ids[1];
         Tape.run(step, () -> {
-            found[0] = inputs.mixed(model, window.inputs(), model.start(2));
+            var first = Arrays.copyOf(window.inputs().values(), 2);
+            found[0] = inputs.mixed(model, window.inputs(), () -> model.advance(first, model.start(2)));
             return model.loss(window.reading(found[0]), model.start(2));
         });
         return found[0];

@@ -26,7 +26,7 @@ public final class RunSummary {
     }
 
     /** What every run tells at its end, behind the scores of its model. */
-    public static SequencedMap<String, Object> figures(RunFiles files, Report report, Record model) {
+    public static SequencedMap<String, Object> figures(RunFiles files, Report report, Object model) {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("best_step", report.bestStep());
         if (report.averaged() > 0) {

@@ -6,8 +6,8 @@ import carousel.cli.run.LmOptions;
 import carousel.cli.run.RunTarget;
 import carousel.cli.shell.Threads;
 import carousel.model.translate.CouplingKind;
-import carousel.model.translate.Seq2Seq;
 import carousel.model.translate.Teaching;
+import carousel.model.translate.TranslationSettings;
 import carousel.model.translate.Writing;
 import carousel.store.Settings;
 import carousel.train.Fit;
@@ -32,7 +32,7 @@ public record TranslateOptions(
         RunTarget target,
         Teaching teaching,
         Writing writing,
-        Seq2Seq.Settings model,
+        TranslationSettings model,
         Beaming beaming,
         Fit fit,
         Threads threads) {

@@ -41,7 +41,7 @@ public final class TranslationScores {
         public static Scored of(TranslatorFile file, String data, Input input) {
             var corpus = PairForm.of(file.provenance(), input).read(new PairFiles("data", data, "", ""));
             var bitext = file.translator().wordings().ids(corpus.examples());
-            return new Scored(bitext.scores(file.model()), bitext.symbols());
+            return new Scored(bitext.scores(file.translator().model()), bitext.symbols());
         }
 
         /** The mean for each symbol, the other way round. */

@@ -9,8 +9,8 @@ import carousel.layer.Init;
 import carousel.model.ModelFile;
 import carousel.model.TranslatorFile;
 import carousel.model.translate.Bitext;
-import carousel.model.translate.Seq2Seq;
 import carousel.model.translate.Seq2SeqObjective;
+import carousel.model.translate.TranslationModel;
 import carousel.model.translate.Translator;
 import carousel.model.translate.Wordings;
 import carousel.store.Provenance;
@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /** One run of training a translator, with everything that it reads and writes. One thread at a time. */
-public final class TranslatorRun implements TrainingRun.Trained, Validation<Seq2Seq> {
+public final class TranslatorRun implements TrainingRun.Trained, Validation<TranslationModel> {
     private final TranslateOptions options;
     private final Pairs.Parts parts;
     private final Translator translator;
@@ -35,7 +35,7 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Seq2
     private final Bitext valid;
     private final Seq2SeqObjective objective;
     private final TrainingRun training;
-    private final Trainer<Seq2Seq, ?, ?> trainer;
+    private final Trainer<TranslationModel, ?, ?> trainer;
 
     private TranslatorRun(TranslateOptions given, Console console) {
         long seed = given.fit().seed();
@@ -131,7 +131,7 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Seq2
     }
 
     @Override
-    public double loss(Seq2Seq model) {
+    public double loss(TranslationModel model) {
         return chooses() ? new TranslationScores.Scored(valid.scores(model), valid.symbols()).loss() : Double.NaN;
     }
 

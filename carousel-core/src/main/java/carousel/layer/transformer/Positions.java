@@ -32,27 +32,23 @@ public record Positions(int features) {
 
     /** Rows [R,E] that all stand at one place. */
     public Tensor added(Tensor rows, int place) {
-        return rows.plus(Tensor.of(waves(place), features));
+        return rows.plus(waves(place, 1));
     }
 
     /** The first places: [T,E]. */
     public Tensor of(int places) {
-        var table = new float[places * features];
-        for (int t = 0; t < places; t++) {
-            System.arraycopy(waves(t), 0, table, t * features, features);
-        }
-        return Tensor.of(table, places, features);
+        return waves(0, places);
     }
 
-    private float[] waves(int place) {
-        var waves = new float[features];
-        for (int i = 0; i < features; i += 2) {
-            double angle = place / StrictMath.pow(LONGEST, (double) i / features);
-            waves[i] = (float) StrictMath.sin(angle);
-            if (i + 1 < features) {
-                waves[i + 1] = (float) StrictMath.cos(angle);
+    private Tensor waves(int first, int places) {
+        var waves = new float[places * features];
+        for (int i = 0; i < features; i++) {
+            double length = StrictMath.pow(LONGEST, (double) (i - i % 2) / features);
+            for (int t = 0; t < places; t++) {
+                double angle = (first + t) / length;
+                waves[t * features + i] = (float) (i % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
             }
         }
-        return waves;
+        return Tensor.of(waves, places, features);
     }
 }

@@ -47,7 +47,7 @@ public record Bitext(List<int[]> sources, List<int[]> targets) {
     }
 
     /** The log-probability of each target: that of its symbols and of the end, in nats. */
-    public double[] scores(Seq2Seq model) {
+    public double[] scores(TranslationModel model) {
         var scores = new double[size()];
         for (var some : batches(targets, TOGETHER)) {
             var found = model.score(Parallel.of(

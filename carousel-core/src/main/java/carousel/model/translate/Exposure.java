@@ -1,5 +1,6 @@
 package carousel.model.translate;
 
+import carousel.decode.Attentive;
 import carousel.tensor.Tape;
 import carousel.tensor.Tree;
 import java.util.stream.IntStream;
@@ -18,21 +19,20 @@ public record Exposure(long[] places, long[] given, long[] own) {
     private static final int TOGETHER = 64;
 
     /** Of the first places of each pair. */
-    public static Exposure of(Seq2Seq model, Bitext pairs, int most) {
+    public static Exposure of(TranslationModel model, Bitext pairs, int most) {
         var exposure = new Exposure(new long[most], new long[most], new long[most]);
         for (var some : Bitext.batches(pairs.targets(), TOGETHER)) {
             var batch = Parallel.of(
                     model.end(),
                     IntStream.of(some).mapToObj(pairs.sources()::get).toList(),
                     IntStream.of(some).mapToObj(pairs.targets()::get).toList());
-            exposure.add(model, batch);
+            exposure.add(model.read(batch.sourcesOfTargets()), batch);
         }
         return exposure;
     }
 
-    private void add(Seq2Seq model, Parallel batch) {
-        var reading = model.read(batch);
-        var start = Tape.evaluate(() -> reading.start(reading.sources()));
+    private <S> void add(Attentive<S> reading, Parallel batch) {
+        var start = Tape.evaluate(() -> reading.start(batch.source().lengths().batch()));
         var lengths = batch.targets().lengths();
         for (int t = 0; t < Math.min(places.length, lengths.steps()); t++) {
             places[t] += lengths.alive(t);
@@ -46,7 +46,7 @@ public record Exposure(long[] places, long[] given, long[] own) {
         int of(int said, int right);
     }
 
-    private static void count(Reading reading, Reading.State start, Parallel batch, long[] counts, Next next) {
+    private static <S> void count(Attentive<S> reading, S start, Parallel batch, long[] counts, Next next) {
         var lengths = batch.targets().lengths();
         var state = start;
         for (int t = 0; t < Math.min(counts.length, lengths.steps()); t++) {

@@ -1,8 +1,10 @@
 package carousel.model.translate;
 
 import carousel.data.Ids;
+import carousel.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sentences and their translations, each packed by its own lengths. A decoder reads the end symbol and then all symbols of
@@ -50,6 +52,23 @@ public record Parallel(Ids source, Ids inputs, Ids targets) {
     /** How many symbols are to be said. */
     public int symbols() {
         return targets.values().length;
+    }
+
+    /** The log-probability of each translation, in the caller's order, from what each of its symbols costs: [N,1]. */
+    double[] scores(Tensor losses) {
+        var lengths = targets.lengths();
+        var scores = new double[lengths.batch()];
+        for (int b = 0; b < scores.length; b++) {
+            for (int t = 0; t < lengths.length(b); t++) {
+                scores[lengths.caller(b)] -= losses.at(lengths.row(b, t), 0);
+            }
+        }
+        return scores;
+    }
+
+    /** The source of each packed target, to be read. */
+    List<int[]> sourcesOfTargets() {
+        return IntStream.of(sources()).mapToObj(source::packed).toList();
     }
 
     /** The packed source of each packed target. */

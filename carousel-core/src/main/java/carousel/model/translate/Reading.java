@@ -47,16 +47,16 @@ public final class Reading implements Attentive<Reading.State> {
         }
         var ends = new int[batch];
         Arrays.fill(ends, model.end());
-        return advance(ends, before());
+        return advance(ends, new State(start, all(batch)));
     }
 
-    /** Before what stands before the first symbol. */
-    State before() {
-        var numbers = new float[sources()];
-        for (int r = 0; r < numbers.length; r++) {
+    /** Each source once: [B,1]. */
+    static Tensor all(int batch) {
+        var numbers = new float[batch];
+        for (int r = 0; r < batch; r++) {
             numbers[r] = r;
         }
-        return new State(start, Tensor.of(numbers, numbers.length, 1));
+        return Tensor.of(numbers, batch, 1);
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class Reading implements Attentive<Reading.State> {
         var decoder = decoder(state);
         var sources = copies.isEmpty()
                 ? copies
-                : IntStream.of(numbers(state)).mapToObj(copies::get).toList();
+                : IntStream.of(numbers(state.source())).mapToObj(copies::get).toList();
         return model.emission()
                 .logits(new Emission.Come(decoder.shown(), decoder.past().last(), sources));
     }
@@ -72,13 +72,13 @@ public final class Reading implements Attentive<Reading.State> {
     @Override
     public State advance(int[] symbols, State state) {
         var vectors = model.target().apply(symbols);
-        var next = model.decoder().step(vectors, decoder(state), view.looking(numbers(state)));
+        var next = model.decoder().step(vectors, decoder(state), view.looking(numbers(state.source())));
         return new State(next, state.source());
     }
 
     @Override
     public float[][] attention(State state) {
-        var numbers = numbers(state);
+        var numbers = numbers(state.source());
         if (!(model.decoder().coupling() instanceof Coupling.Attentive)) {
             return new float[numbers.length][0];
         }
@@ -97,8 +97,9 @@ public final class Reading implements Attentive<Reading.State> {
         return (Decoder.State) state.decoder();
     }
 
-    private static int[] numbers(State state) {
-        var values = state.source().toArray();
+    /** The sources by number. */
+    static int[] numbers(Tensor source) {
+        var values = source.toArray();
         var numbers = new int[values.length];
         Arrays.setAll(numbers, r -> (int) values[r]);
         return numbers;

@@ -62,7 +62,8 @@ public record Seq2Seq(
         Decoder decoder,
         Dropout output,
         Emission emission,
-        int end) {
+        int end)
+        implements TranslationModel {
 
     /** Which tables are one. */
     public enum Tying {
@@ -183,7 +184,7 @@ public record Seq2Seq(
         return tied ? Dense.tied(target, init) : Dense.of(shown, target.symbols(), init);
     }
 
-    private static Embedding shared(Embedding target, int sourceSymbols) {
+    static Embedding shared(Embedding target, int sourceSymbols) {
         require(
                 target.symbols() == sourceSymbols,
                 "tied",
@@ -192,7 +193,7 @@ public record Seq2Seq(
         return target;
     }
 
-    /** The mean loss over the symbols of some translations, which are read as they are: teacher forcing. */
+    @Override
     public Tensor loss(Parallel batch, Smoothing smoothing) {
         return loss(batch, smoothing, 0);
     }
@@ -218,24 +219,16 @@ public record Seq2Seq(
         return new Emission.Come(shown.rows(), written.weights(), sources);
     }
 
-    /** The log-probability of each translation, in the caller's order. */
+    @Override
     public double[] score(Parallel batch) {
-        var losses = Tape.evaluate(() -> {
+        return batch.scores(Tape.evaluate(() -> {
             var start = start(batch.source(), batch.sources());
             var written = written(batch, start);
             return emission.losses(
                     come(written.shown(), written, start),
                     Smoothing.NONE,
                     batch.targets().values());
-        });
-        var lengths = batch.targets().lengths();
-        var scores = new double[lengths.batch()];
-        for (int b = 0; b < scores.length; b++) {
-            for (int t = 0; t < lengths.length(b); t++) {
-                scores[lengths.caller(b)] -= losses.at(lengths.row(b, t), 0);
-            }
-        }
-        return scores;
+        }));
     }
 
     private Decoder.Written written(Parallel batch, Start start) {
@@ -272,7 +265,7 @@ public record Seq2Seq(
                         .toList();
     }
 
-    /** What can be written of some sources, symbol by symbol. */
+    @Override
     public Reading read(List<int[]> sources) {
         var ids = Ids.pack(sources.toArray(int[][]::new));
         int[] order =
@@ -280,12 +273,8 @@ public record Seq2Seq(
         return new Reading(this, Tape.evaluate(() -> start(ids, order)));
     }
 
-    /** The same of the sources of a batch, in the order of its targets. */
-    Reading read(Parallel batch) {
-        return new Reading(this, Tape.evaluate(() -> start(batch.source(), batch.sources())));
-    }
-
-    /** How a step of each recurrent layer runs: those of the encoder, then those of the decoder. */
+    /** Those of the encoder, then those of the decoder. */
+    @Override
     public List<Plan> plans() {
         int fed = decoder.coupling().fed();
         return Stream.of(

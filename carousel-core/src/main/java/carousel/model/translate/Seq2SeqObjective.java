@@ -1,6 +1,8 @@
 package carousel.model.translate;
 
 import carousel.data.Bucketed;
+import carousel.data.Ids;
+import carousel.decode.Attentive;
 import carousel.model.OwnInputs;
 import carousel.tensor.Outcome;
 import carousel.tensor.Outcome.Nothing;
@@ -10,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The loss of a {@link Seq2Seq} on sentences and their translations; nothing is carried from batch to batch. Immutable.
+ * The loss of a model on sentences and their translations; nothing is carried from batch to batch. Immutable.
  *
  * @param end the symbol before and behind a translation
  * @param sources all sentences
@@ -20,11 +22,11 @@ import java.util.List;
  */
 public record Seq2SeqObjective(
         int end, List<int[]> sources, List<int[]> translations, Bucketed order, Teaching teaching)
-        implements Objective<Seq2Seq, Parallel, Nothing>, Batches<Parallel> {
+        implements Objective<TranslationModel, Parallel, Nothing>, Batches<Parallel> {
 
     /** In batches of similar length, of the translations first: they are what costs most. */
     public static Seq2SeqObjective of(
-            Seq2Seq model, List<int[]> sources, List<int[]> translations, Teaching teaching, long seed) {
+            TranslationModel model, List<int[]> sources, List<int[]> translations, Teaching teaching, long seed) {
         teaching.check(model);
         if (sources.size() != translations.size()) {
             throw new IllegalArgumentException("translations: " + sources.size() + " sources and " + translations.size()
@@ -55,21 +57,25 @@ public record Seq2SeqObjective(
     }
 
     @Override
-    public Nothing begin(Seq2Seq model) {
+    public Nothing begin(TranslationModel model) {
         return new Nothing();
     }
 
     @Override
-    public Outcome<Nothing> loss(Seq2Seq model, Parallel batch, Nothing carried) {
-        var read = teaching.own().equals(OwnInputs.NONE) ? batch : mixed(model, batch);
-        return Outcome.of(model.loss(read, teaching.smoothing(), teaching.coverageLoss()));
+    public Outcome<Nothing> loss(TranslationModel model, Parallel batch, Nothing carried) {
+        var read = teaching.own().equals(OwnInputs.NONE)
+                ? batch
+                : new Parallel(batch.source(), inputs(model.read(batch.sourcesOfTargets()), batch), batch.targets());
+        return Outcome.of(
+                switch (model) {
+                    case Seq2Seq rnn -> rnn.loss(read, teaching.smoothing(), teaching.coverageLoss());
+                    case Transformer transformer -> transformer.loss(read, teaching.smoothing());
+                });
     }
 
-    /** With inputs of which some are the model's own. */
-    private Parallel mixed(Seq2Seq model, Parallel batch) {
-        var reading = model.read(batch);
-        var inputs = teaching.own().mixed(reading, batch.inputs(), reading.before());
-        return new Parallel(batch.source(), inputs, batch.targets());
+    /** Of which some are the model's own. */
+    private <S> Ids inputs(Attentive<S> reading, Parallel batch) {
+        return teaching.own().mixed(reading, batch.inputs(), () -> reading.start(batch.inputs().lengths().batch()));
     }
 
     @Override

@@ -42,16 +42,14 @@ public record Teaching(
     }
 
     /** Complains of a model that cannot be asked so. */
-    void check(Seq2Seq model) {
+    void check(TranslationModel model) {
+        boolean copies = model instanceof Seq2Seq rnn && !(rnn.emission() instanceof Emission.Learnt);
+        boolean attends = model instanceof Seq2Seq rnn && rnn.decoder().coupling() instanceof Coupling.Attentive;
+        require(labelSmoothing == 0 || !copies, "label-smoothing", "0 with --copy", labelSmoothing);
         require(
-                labelSmoothing == 0 || model.emission() instanceof Emission.Learnt,
-                "label-smoothing",
-                "0 with --copy",
-                labelSmoothing);
-        require(
-                coverageLoss == 0 || model.decoder().coupling() instanceof Coupling.Attentive,
+                coverageLoss == 0 || attends,
                 "coverage-loss",
-                "0 without --coupling attention",
+                "0 without --model rnn and --coupling attention",
                 coverageLoss);
     }
 }

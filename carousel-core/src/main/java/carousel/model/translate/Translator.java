@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param wordings texts to symbols and back
  * @param longest the most symbols that a translation may have, the end included
  */
-public record Translator(Seq2Seq model, Wordings wordings, int longest) {
+public record Translator(TranslationModel model, Wordings wordings, int longest) {
     /** How many are translated together. */
     private static final int TOGETHER = 32;
 

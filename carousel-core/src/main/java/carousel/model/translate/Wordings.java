@@ -45,9 +45,9 @@ public record Wordings(Wording source, Wording target) {
     }
 
     /** A model of these symbols with fresh weights. */
-    public Seq2Seq model(Seq2Seq.Settings settings, Init init) {
+    public TranslationModel model(TranslationSettings settings, Init init) {
         var symbols = target.vocabulary();
-        return Seq2Seq.of(settings, symbols.size(), symbols.end(), likeness(), init);
+        return TranslationModel.of(settings, symbols.size(), symbols.end(), likeness(), init);
     }
 
     /** Which symbols of both sides are spelled alike; all others of the source are unknown to the target. */

@@ -257,8 +257,8 @@ class Seq2SeqTest {
         var step = new Step(3, 5);
         var mixed = new Ids[1];
         Tape.run(step, () -> {
-            var reading = model.read(batch);
-            mixed[0] = new OwnInputs(1, 0).mixed(reading, batch.inputs(), reading.before());
+            var reading = model.read(batch.sourcesOfTargets());
+            mixed[0] = new OwnInputs(1, 0).mixed(reading, batch.inputs(), () -> reading.start(5));
             return Outcome.of(model.loss(batch, Smoothing.NONE));
         });
         var draws = Sample.seed(step.key("own-inputs"));
