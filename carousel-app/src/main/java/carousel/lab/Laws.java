@@ -15,6 +15,7 @@ public final class Laws {
                     OrderLaws.all(),
                     LayerLaws.all(),
                     CouplingLaws.all(),
+                    HeadLaws.all(),
                     GradientLaws.all(),
                     TimeLaws.all(),
                     TruncationLaws.all(),

@@ -46,7 +46,8 @@ public record TranslatorFile(Translator translator, TranslationSettings settings
                 SOURCE, ListsJson.write(wordings.source().toLists()),
                 TARGET, ListsJson.write(wordings.target().toLists()),
                 LONGEST, String.valueOf(file.translator.longest()));
-        var check = SelfCheck.of(wordings.source().vocabulary().size(), symbols -> outputs(file.translator.model(), symbols));
+        var check = SelfCheck.of(
+                wordings.source().vocabulary().size(), symbols -> outputs(file.translator.model(), symbols));
         ModelContents.write(path, TASK, file, file.settings, check, own);
     }
 

@@ -54,6 +54,25 @@ public interface Schedule {
         }
     }
 
+    /**
+     * {@code initial} for so many {@code steps}, then falling as the root of their number rises: behind a {@link WarmUp} of as many
+     * steps what Vaswani et al. 2017 have.
+     */
+    record InverseRoot(float initial, long steps) implements Schedule {
+
+        public InverseRoot {
+            requireRate(initial);
+            if (steps < 1) {
+                throw new IllegalArgumentException("inverse root: expected at least 1 step, got " + steps);
+            }
+        }
+
+        @Override
+        public float rate(long step) {
+            return (float) (initial * StrictMath.sqrt((double) steps / Math.max(steps, step + 1)));
+        }
+    }
+
     /** Rises linearly over the first {@code steps}, multiplying what {@code then} says. */
     record WarmUp(long steps, Schedule then) implements Schedule {
 

@@ -231,14 +231,28 @@ final class BlockAttention implements Op {
         void mix(Tensor[] in, int b, int head, float[] weights, int at, float[] out) {
             int rows = blocks.looking(b).length;
             int stride = Panels.columns(blocks.seen(b).length);
+            if (rows == 1 || stride == 0) {
+                mixRows(in[2].buffer(), b, head, weights, at, out);
+                return;
+            }
             result = grown(result, rows * wide);
-            if (stride == 0) {
-                Arrays.fill(result, 0, rows * wide, 0f);
-            } else if (rows > 0) {
+            if (rows > 0) {
                 var values = along(in[2], b, head);
                 Gemm.multiplyPart(weights, at, stride, rows, values, 0, wide / Panels.WIDTH, result, 0, wide);
             }
             put(result, wide, blocks.looking(b), head, out);
+        }
+
+        /** The same chains without packing anything, which pays for one row. */
+        private void mixRows(float[] values, int b, int head, float[] weights, int at, float[] out) {
+            var seen = blocks.seen(b);
+            for (int row : blocks.looking(b)) {
+                int to = row * width + head * depth;
+                Arrays.fill(out, to, to + depth, 0f);
+                for (int j = 0; j < seen.length; j++) {
+                    Elementwise.addScaledAt(values, seen[j] * width + head * depth, weights[at + j], out, to, depth);
+                }
+            }
         }
 
         private void put(float[] from, int stride, int[] rows, int head, float[] to) {

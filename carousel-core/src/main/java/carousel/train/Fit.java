@@ -28,7 +28,10 @@ public record Fit(
 
         @Setting(value = "learning rate", preset = "0.002") float lr,
 
-        @Setting(value = "constant, cosine or step", preset = "constant")
+        @Setting(
+                value =
+                        "constant, cosine, step or inverse-root: with the root of the steps, from the end of the warm-up on",
+                preset = "constant")
         Decay schedule,
 
         @Setting(value = "steps over which the rate rises from zero", preset = "0")
@@ -96,7 +99,8 @@ public record Fit(
     public enum Decay {
         CONSTANT,
         COSINE,
-        STEP
+        STEP,
+        INVERSE_ROOT
     }
 
     /** What a bound applies to. */
@@ -155,7 +159,8 @@ public record Fit(
      * with fewer steps.
      */
     public Fit scheduled(int perEpoch) {
-        return schedule == Decay.CONSTANT || scheduleSteps > 0 ? this : with("schedule-steps", plannedSteps(perEpoch));
+        boolean endless = schedule == Decay.CONSTANT || schedule == Decay.INVERSE_ROOT;
+        return endless || scheduleSteps > 0 ? this : with("schedule-steps", plannedSteps(perEpoch));
     }
 
     private Rule rule(long plannedSteps) {
@@ -174,6 +179,7 @@ public record Fit(
             case CONSTANT -> new Schedule.Constant(lr);
             case COSINE -> new Schedule.Cosine(lr, lr * decay, length);
             case STEP -> new Schedule.StepDecay(lr, Math.max(decay, Float.MIN_NORMAL), Math.max(1, length / drops));
+            case INVERSE_ROOT -> new Schedule.InverseRoot(lr, Math.max(1, warmup));
         };
         return warmup > 0 ? new Schedule.WarmUp(warmup, rate) : rate;
     }

@@ -243,6 +243,12 @@ class OptimizerTest {
         assertThat(warm.rate(0)).isEqualTo(0.25f);
         assertThat(warm.rate(3)).isEqualTo(1f);
         assertThat(warm.rate(9)).isEqualTo(1f);
+        var root = new Schedule.WarmUp(4, new Schedule.InverseRoot(1, 4));
+        for (int t = 1; t < 40; t++) {
+            double expected = 2 * Math.min(1 / Math.sqrt(t), t * Math.pow(4, -1.5)); // Vaswani et al. 2017, times 2
+            assertThat((double) root.rate(t - 1)).isCloseTo(expected, offset(1e-6));
+        }
+        assertThatThrownBy(() -> new Schedule.InverseRoot(1, 0)).hasMessageContaining("at least 1 step");
         assertThatThrownBy(() -> new Schedule.Constant(-1)).hasMessageContaining("above 0");
     }
 }

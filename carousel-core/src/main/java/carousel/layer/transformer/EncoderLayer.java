@@ -2,12 +2,10 @@ package carousel.layer.transformer;
 
 import carousel.layer.Init;
 import carousel.layer.Sequence;
-import carousel.layer.attention.MultiHead.Keyed;
 import carousel.tensor.Blocks;
 
 /**
- * A layer of a Transformer whose rows look at the rows of their own sequence (Vaswani et al. 2017): all of them in an encoder,
- * those up to their own in a language model.
+ * A layer of a Transformer whose rows look at the rows of their own sequence (Vaswani et al. 2017).
  *
  * <pre>
  * z = x + attention(norm(x))
@@ -35,19 +33,5 @@ public record EncoderLayer(SelfAttention attention, FeedForward forward) {
     /** Whole sequences. */
     public Sequence apply(Sequence x, Blocks blocks) {
         return forward.apply(attention.apply(x, blocks));
-    }
-
-    /**
-     * One row more of each sequence.
-     *
-     * @param rows [R,E], as sequences of one step
-     * @param past all that there is to look at from then on: [R,T·E]
-     */
-    public record Stepped(Sequence rows, Keyed past) {}
-
-    /** One row more of R sequences, which sees those before it and itself. */
-    public Stepped step(Sequence x, Keyed past) {
-        var looked = attention.step(x, past);
-        return new Stepped(forward.apply(looked.rows()), looked.past());
     }
 }

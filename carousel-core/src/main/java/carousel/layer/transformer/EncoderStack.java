@@ -4,10 +4,8 @@ import carousel.layer.Chain;
 import carousel.layer.Init;
 import carousel.layer.Sequence;
 import carousel.layer.attention.MultiHead;
-import carousel.layer.attention.MultiHead.Keyed;
 import carousel.tensor.Blocks.Sight;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,38 +26,13 @@ public record EncoderStack(List<EncoderLayer> layers, Chain end) {
         return new EncoderStack(stack, shape.end(init));
     }
 
-    /** Whole sequences. */
-    public Sequence apply(Sequence x, Sight sight) {
-        var blocks = MultiHead.within(x.lengths(), sight);
+    /** Whole sequences, whose rows see all others. */
+    public Sequence apply(Sequence x) {
+        var blocks = MultiHead.within(x.lengths(), Sight.ALL);
         var y = x;
         for (var layer : layers) {
             y = layer.apply(y, blocks);
         }
         return end.apply(y);
-    }
-
-    /**
-     * One row more of each sequence.
-     *
-     * @param rows [R,E], as sequences of one step
-     * @param past of each layer what there is to look at from then on: [R,T·E]
-     */
-    public record Stepped(Sequence rows, List<Keyed> past) {}
-
-    /** Before the first row of so many sequences. */
-    public List<Keyed> start(int rows) {
-        return Collections.nCopies(layers.size(), Keyed.none(rows));
-    }
-
-    /** One row more of R sequences, which sees those before it and itself. */
-    public Stepped step(Sequence x, List<Keyed> past) {
-        var y = x;
-        var seen = new ArrayList<Keyed>();
-        for (int i = 0; i < layers.size(); i++) {
-            var stepped = layers.get(i).step(y, past.get(i));
-            y = stepped.rows();
-            seen.add(stepped.past());
-        }
-        return new Stepped(end.apply(y), seen);
     }
 }

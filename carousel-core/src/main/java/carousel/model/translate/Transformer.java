@@ -18,7 +18,6 @@ import carousel.layer.transformer.Positions;
 import carousel.layer.transformer.Shape;
 import carousel.loss.CrossEntropy;
 import carousel.store.Setting;
-import carousel.tensor.Blocks.Sight;
 import carousel.tensor.Smoothing;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
@@ -102,9 +101,7 @@ public record Transformer(
                 Dropout.of(shape.dropout(), "target"),
                 EncoderStack.of(layers, shape, "encoder", init),
                 DecoderStack.of(decoders == 0 ? layers : decoders, shape, "decoder", init),
-                settings.tied() == Seq2Seq.Tying.NONE
-                        ? Dense.of(units, targetSymbols, init)
-                        : Dense.tied(target, init),
+                settings.tied() == Seq2Seq.Tying.NONE ? Dense.of(units, targetSymbols, init) : Dense.tied(target, init),
                 end);
     }
 
@@ -124,8 +121,8 @@ public record Transformer(
 
     @Override
     public double[] score(Parallel batch) {
-        return batch.scores(Tape.evaluate(() -> CrossEntropy.rows(
-                head, shown(batch).rows(), batch.targets().values())));
+        return batch.scores(Tape.evaluate(() ->
+                CrossEntropy.rows(head, shown(batch).rows(), batch.targets().values())));
     }
 
     private Sequence shown(Parallel batch) {
@@ -138,7 +135,7 @@ public record Transformer(
     /** What is looked at of packed sources: [M,E]. */
     Tensor encoded(Ids ids) {
         var x = input.apply(positions.added(source.apply(ids).map(this::scaled)));
-        return encoder.apply(x, Sight.ALL).rows();
+        return encoder.apply(x).rows();
     }
 
     /** So that vectors of variance 1/E weigh as much as places do. */

@@ -151,8 +151,8 @@ class TransformerTest {
         for (int threads = 1; threads <= 3; threads++) {
             try (var workers = Workers.of(threads)) {
                 var again = workers.call(() -> gradients(model));
-                first.forEach((name, values) ->
-                        assertThat(again.get(name)).as(name).isEqualTo(values));
+                first.forEach(
+                        (name, values) -> assertThat(again.get(name)).as(name).isEqualTo(values));
             }
         }
     }
@@ -184,7 +184,8 @@ class TransformerTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        assertThatThrownBy(() -> small("heads", "4")).hasMessageContaining("heads: expected a number by which hidden (6)");
+        assertThatThrownBy(() -> small("heads", "4"))
+                .hasMessageContaining("heads: expected a number by which hidden (6)");
         assertThatThrownBy(() -> small("cell", "gru")).hasMessage("cell: not for --model transformer; leave it out");
         assertThatThrownBy(() -> small("dropout-input", "0.1")).hasMessageContaining("dropout-input: not for");
         assertThatThrownBy(() -> TranslationSettings.presets().with("heads", 2))
