@@ -38,7 +38,7 @@ public record TranslateOptions(
         Threads threads) {
 
     public TranslateOptions {
-        var coupling = model.coupling();
+        var coupling = model.rnn().coupling();
         require(
                 !pairs.form().autoencode() || coupling == CouplingKind.INITIAL || coupling == CouplingKind.CONTEXT,
                 "coupling",
