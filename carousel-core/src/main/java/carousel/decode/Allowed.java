@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * What may be written: a place in it, after some symbols. Implementations are immutable and safe for many threads.
@@ -13,6 +14,7 @@ import java.util.Map;
  * Allowed.prefix(4, 8)                         what begins with 4 8
  * Allowed.lexicon(words)                       one of these
  * Allowed.rearranged(3, 3, 7)                  these in any order
+ * Allowed.where(symbol -&gt; symbol &lt; 100)        these symbols alone, in any order
  * Allowed.prefix(4).and(Allowed.lexicon(words))
  * </pre>
  */
@@ -44,6 +46,19 @@ public interface Allowed {
     /** Whether the end may come next. */
     boolean mayEnd();
 
+    /**
+     * How many symbols at least must still be written before the end may come: more than anybody asks for where it never can.
+     * A search does not begin what it cannot finish within the length that was asked for. A lower bound will do.
+     */
+    default int left() {
+        return mayEnd() ? 0 : 1;
+    }
+
+    /** Any of the symbols of which this is true, as many as one likes. */
+    static Allowed where(IntPredicate symbols) {
+        return new Where(symbols);
+    }
+
     /** What begins with these symbols. */
     static Allowed prefix(int... symbols) {
         return symbols.length == 0 ? ANY : new Prefix(symbols.clone(), 0);
@@ -60,12 +75,30 @@ public interface Allowed {
         for (int symbol : symbols) {
             left.merge(symbol, 1, Integer::sum);
         }
-        return new Left(Map.copyOf(left));
+        return new Rest(Map.copyOf(left));
     }
 
     /** What this and another allow. */
     default Allowed and(Allowed other) {
         return new Both(this, other);
+    }
+
+    /** Some symbols alone. */
+    record Where(IntPredicate symbols) implements Allowed {
+        @Override
+        public boolean permits(int symbol) {
+            return symbols.test(symbol);
+        }
+
+        @Override
+        public Allowed after(int symbol) {
+            return this;
+        }
+
+        @Override
+        public boolean mayEnd() {
+            return true;
+        }
     }
 
     /** What is left of a beginning. */
@@ -86,6 +119,11 @@ public interface Allowed {
         }
 
         @Override
+        public int left() {
+            return symbols.length - at;
+        }
+
+        @Override
         public boolean equals(Object other) {
             return other instanceof Prefix that && at == that.at && Arrays.equals(symbols, that.symbols);
         }
@@ -97,7 +135,16 @@ public interface Allowed {
     }
 
     /** Entries that share their beginnings. */
-    record Trie(Map<Integer, Trie> next, boolean mayEnd) implements Allowed {
+    record Trie(Map<Integer, Trie> next, boolean mayEnd, int left) implements Allowed {
+        private static final int NEVER = 1 << 30; // and one more is no overflow
+
+        Trie(Map<Integer, Trie> next, boolean mayEnd) {
+            this(next, mayEnd, mayEnd ? 0 : 1 + shortest(next));
+        }
+
+        private static int shortest(Map<Integer, Trie> next) {
+            return next.values().stream().mapToInt(Trie::left).min().orElse(NEVER);
+        }
 
         static Trie of(List<int[]> entries) {
             return of(entries, 0);
@@ -129,7 +176,7 @@ public interface Allowed {
     }
 
     /** How often each symbol is still to come. */
-    record Left(Map<Integer, Integer> counts) implements Allowed {
+    record Rest(Map<Integer, Integer> counts) implements Allowed {
         @Override
         public boolean permits(int symbol) {
             return counts.containsKey(symbol);
@@ -139,30 +186,40 @@ public interface Allowed {
         public Allowed after(int symbol) {
             var fewer = new HashMap<>(counts);
             fewer.computeIfPresent(symbol, (key, count) -> count == 1 ? null : count - 1);
-            return new Left(Map.copyOf(fewer));
+            return new Rest(Map.copyOf(fewer));
         }
 
         @Override
         public boolean mayEnd() {
             return counts.isEmpty();
         }
+
+        @Override
+        public int left() {
+            return counts.values().stream().mapToInt(Integer::intValue).sum();
+        }
     }
 
     /** What two allow. */
-    record Both(Allowed left, Allowed right) implements Allowed {
+    record Both(Allowed one, Allowed other) implements Allowed {
         @Override
         public boolean permits(int symbol) {
-            return left.permits(symbol) && right.permits(symbol);
+            return one.permits(symbol) && other.permits(symbol);
         }
 
         @Override
         public Allowed after(int symbol) {
-            return new Both(left.after(symbol), right.after(symbol));
+            return new Both(one.after(symbol), other.after(symbol));
         }
 
         @Override
         public boolean mayEnd() {
-            return left.mayEnd() && right.mayEnd();
+            return one.mayEnd() && other.mayEnd();
+        }
+
+        @Override
+        public int left() {
+            return Math.max(one.left(), other.left());
         }
     }
 }

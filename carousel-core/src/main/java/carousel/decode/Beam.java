@@ -114,7 +114,7 @@ public record Beam(int width, int end, int best, double lengthPenalty, double co
             var all = new ArrayList<Extension>();
             for (int row = from; row < to; row++) {
                 var prefix = front.prefixes().get(row);
-                for (int symbol : front.next().best(row, room, prefix.place(), end)) {
+                for (int symbol : front.next().best(row, room, s -> prefix.possible(s, end, longest))) {
                     double total = prefix.logProbability() + front.next().logProbability(row, symbol);
                     if (Double.isNaN(total)) {
                         throw new IllegalArgumentException("beam: the scores of source " + prefix.source() + ", symbol "

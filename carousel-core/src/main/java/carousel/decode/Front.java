@@ -36,6 +36,15 @@ final class Front<S> {
             longer[symbols.length] = symbol;
             return longer;
         }
+
+        /** Whether a symbol may come next, and leaves room for what then must come. */
+        boolean possible(int symbol, int end, int longest) {
+            if (symbol == end) {
+                return place.mayEnd();
+            }
+            return place == Allowed.ANY
+                    || place.permits(symbol) && place.after(symbol).left() < longest - symbols.length;
+        }
     }
 
     /** One more symbol behind the prefix of a row. */

@@ -4,6 +4,7 @@ import carousel.tensor.Split;
 import carousel.tensor.Tape;
 import carousel.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** The scores of the next symbol of some rows as log-probabilities. Immutable. */
 final class NextSymbols {
@@ -51,15 +52,15 @@ final class NextSymbols {
         return -(double) losses[r] - ((double) largest[r] - logits[r * symbols + symbol]);
     }
 
-    /** The best {@code count} permitted symbols of row r, of equal ones the first before the others; fewer if there are. */
-    int[] best(int r, int count, Allowed place, int end) {
+    /** The best {@code count} possible symbols of row r, of equal ones the first before the others; fewer if there are. */
+    int[] best(int r, int count, IntPredicate possible) {
         var best = new int[Math.min(count, symbols)];
         int found = 0;
         int row = r * symbols;
         for (int symbol = 0; symbol < symbols; symbol++) {
             float value = logits[row + symbol];
             boolean late = found == best.length && !(value > logits[row + best[found - 1]]);
-            if (late || value == Float.NEGATIVE_INFINITY || !permitted(place, symbol, end)) {
+            if (late || value == Float.NEGATIVE_INFINITY || !possible.test(symbol)) {
                 continue;
             }
             int at = found < best.length ? found++ : found - 1;
@@ -69,10 +70,5 @@ final class NextSymbols {
             best[at] = symbol;
         }
         return Arrays.copyOf(best, found);
-    }
-
-    /** Whether a symbol or the end may come next. */
-    static boolean permitted(Allowed place, int symbol, int end) {
-        return symbol == end ? place.mayEnd() : place.permits(symbol);
     }
 }

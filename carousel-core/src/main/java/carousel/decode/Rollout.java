@@ -27,13 +27,13 @@ public record Rollout(Choice choice, int end) implements Search {
             var longer = new ArrayList<Front.Extension>();
             for (int row = 0; row < front.prefixes().size(); row++) {
                 var prefix = front.prefixes().get(row);
-                var logits = permitted(front.next().row(row), prefix.place());
+                int longest = requests.get(prefix.source()).longest();
+                var logits = possible(front.next().row(row), prefix, longest);
                 int symbol = choice.choose(logits, prefix.symbols().length);
                 if (logits[symbol] == Float.NEGATIVE_INFINITY) {
                     continue;
                 }
                 double total = prefix.logProbability() + front.next().logProbability(row, symbol);
-                int longest = requests.get(prefix.source()).longest();
                 if (symbol == end) {
                     found.set(
                             prefix.source(),
@@ -51,9 +51,9 @@ public record Rollout(Choice choice, int end) implements Search {
         return List.copyOf(found);
     }
 
-    private float[] permitted(float[] logits, Allowed place) {
+    private float[] possible(float[] logits, Front.Prefix prefix, int longest) {
         for (int symbol = 0; symbol < logits.length; symbol++) {
-            if (!NextSymbols.permitted(place, symbol, end)) {
+            if (!prefix.possible(symbol, end, longest)) {
                 logits[symbol] = Float.NEGATIVE_INFINITY;
             }
         }
