@@ -3,7 +3,9 @@ package carousel.model.translate;
 import carousel.decode.Beam;
 import carousel.decode.Hypothesis;
 import carousel.decode.Request;
+import carousel.decode.Search;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,12 +40,39 @@ public record Translator(TranslationModel model, Wordings wordings, int longest)
      * @param text of it
      * @param logProbability of its symbols and, if it has ended, of the end, in nats
      * @param ended whether it came to its end; otherwise it was cut
+     * @param alignment where its words looked
      */
-    public record Said(String text, double logProbability, boolean ended) {}
+    public record Said(String text, double logProbability, boolean ended, Alignment alignment) {}
+
+    /**
+     * A text that is to be translated. Immutable as long as nobody writes into the array.
+     *
+     * @param text as it was given
+     * @param symbols of it, or the first of them
+     */
+    public record Source(String text, int[] symbols) {
+
+        /** With so many symbols at most. */
+        public Source upTo(int longest) {
+            return symbols.length <= longest ? this : new Source(text, Arrays.copyOf(symbols, longest));
+        }
+    }
 
     /** The search of so many hypotheses at once. */
     public Beam beam(int width) {
         return Beam.of(width, model.end());
+    }
+
+    /** Whether the model looks at sources while it writes, so that translations are aligned to them. */
+    public boolean looks() {
+        return model.decoder().coupling() instanceof Coupling.Attentive;
+    }
+
+    /** Texts as they are read. */
+    public List<Source> sources(List<String> texts) {
+        return texts.stream()
+                .map(text -> new Source(text, wordings.source().ids(text)))
+                .toList();
     }
 
     /**
@@ -51,21 +80,39 @@ public record Translator(TranslationModel model, Wordings wordings, int longest)
      *
      * @param longest the most symbols of a translation, the end included; what has not ended by then is cut
      */
-    public List<List<Said>> translate(List<String> texts, Beam beam, int longest) {
-        var sources = texts.stream().map(wordings.source()::ids).toList();
-        var request = Request.upTo(longest);
-        var said = new ArrayList<List<Said>>(Collections.nCopies(texts.size(), List.<Said>of()));
-        for (var some : Bitext.batches(sources, TOGETHER)) {
-            var read = model.read(IntStream.of(some).mapToObj(sources::get).toList());
-            var found = beam.search(read, some.length, request);
+    public List<List<Said>> translate(List<String> texts, Search search, int longest) {
+        return translate(sources(texts), search, Request.upTo(longest));
+    }
+
+    /**
+     * Translations that keep to what is allowed; none where nothing is.
+     *
+     * <pre>
+     * var dated = new Request(30, translator.wordings().target().allowed(Automaton.matching("in \\d{4} .*")));
+     * translator.translate(translator.sources(texts), translator.beam(5), dated);
+     * </pre>
+     */
+    public List<List<Said>> translate(List<Source> sources, Search search, Request request) {
+        var symbols = sources.stream().map(Source::symbols).toList();
+        var said = new ArrayList<List<Said>>(Collections.nCopies(sources.size(), List.<Said>of()));
+        for (var some : Bitext.batches(symbols, TOGETHER)) {
+            var read = model.read(IntStream.of(some).mapToObj(symbols::get).toList());
+            var found = search.search(read, some.length, request);
             for (int i = 0; i < some.length; i++) {
-                said.set(some[i], found.get(i).stream().map(this::said).toList());
+                var source = sources.get(some[i]);
+                said.set(
+                        some[i],
+                        found.get(i).stream().map(one -> said(source, one)).toList());
             }
         }
         return List.copyOf(said);
     }
 
-    private Said said(Hypothesis hypothesis) {
-        return new Said(wordings.target().text(hypothesis.symbols()), hypothesis.logProbability(), hypothesis.ended());
+    private Said said(Source source, Hypothesis one) {
+        var alignment = Alignment.of(
+                wordings.source().parts(source.text(), source.symbols()),
+                wordings.target().parts(one.symbols()),
+                one.attention());
+        return new Said(wordings.target().text(one.symbols()), one.logProbability(), one.ended(), alignment);
     }
 }

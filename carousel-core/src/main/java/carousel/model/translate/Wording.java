@@ -1,8 +1,11 @@
 package carousel.model.translate;
 
+import carousel.decode.Allowed;
 import carousel.text.Case;
 import carousel.text.Vocabulary;
 import carousel.text.Words;
+import carousel.text.pattern.Automaton;
+import carousel.text.pattern.Spellings;
 import carousel.text.subword.Subwords;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +99,57 @@ public record Wording(WritingLevel level, Language language, Case letters, Vocab
                 yield language == Language.ANY ? text : language.text(Language.ANY.words(text));
             }
         };
+    }
+
+    /**
+     * The symbols whose text is one of these, as {@link #spelled} has it: with a blank between words, in lower case where there are no
+     * capital letters.
+     */
+    public Allowed allowed(Automaton texts) {
+        var front = IntStream.range(0, vocabulary.size()).mapToObj(this::atFront);
+        var behind = IntStream.range(0, vocabulary.size()).mapToObj(this::behind);
+        return new AllowedTexts(Spellings.of(front.toList(), behind.toList()).within(texts));
+    }
+
+    /** A text as its symbols spell it; a blank behind it is kept. */
+    public String spelled(String text) {
+        var spelled = prepared(text);
+        boolean open = !text.isBlank() && text.endsWith(" ") && !spelled.endsWith(" ");
+        return open ? spelled + " " : spelled;
+    }
+
+    private String atFront(int id) {
+        return level == WritingLevel.SUBWORD ? subwords.text(id) : vocabulary.symbol(id);
+    }
+
+    private String behind(int id) {
+        if (id == vocabulary.end()) {
+            return "";
+        }
+        return switch (level) {
+            case CHAR -> vocabulary.symbol(id);
+            case WORD -> " " + vocabulary.symbol(id);
+            case SUBWORD -> subwords.text(vocabulary.unknown(), id).substring(Vocabulary.UNKNOWN.length());
+        };
+    }
+
+    /** The words of which symbols are pieces; at other levels the symbols themselves. A text names those that are not known. */
+    Parts parts(String text, int... ids) {
+        if (level != WritingLevel.SUBWORD) {
+            var names = split(prepared(text));
+            return Parts.single(names.subList(0, Math.min(names.size(), ids.length)));
+        }
+        var starts = IntStream.range(0, ids.length)
+                .filter(i -> i == 0 || behind(ids[i]).startsWith(" "))
+                .toArray();
+        return Parts.of(ids.length, starts, piece -> subwords.text(piece).strip(), ids);
+    }
+
+    /** The same of symbols that were written. */
+    Parts parts(int... ids) {
+        return level == WritingLevel.SUBWORD
+                ? parts("", ids)
+                : Parts.single(IntStream.of(ids).mapToObj(vocabulary::symbol).toList());
     }
 
     /** Lists that {@link #ofLists} reads. */

@@ -1,0 +1,2 @@
+/** Sets of texts as automata, and which symbols of a vocabulary lead to one of them. */
+package carousel.text.pattern;
