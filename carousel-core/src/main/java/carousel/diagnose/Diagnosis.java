@@ -70,7 +70,7 @@ public record Diagnosis(double[] gradient, double slope, int memory, List<Layer>
     }
 
     /** From the norms of the gradients by lag. */
-    static Diagnosis of(double[] gradient, List<Layer> layers) {
+    public static Diagnosis of(double[] gradient, List<Layer> layers) {
         return new Diagnosis(gradient, slope(gradient), memory(gradient), layers, List.of());
     }
 
