@@ -3,16 +3,10 @@ package carousel.cli.run;
 import carousel.train.CurvePoint;
 import java.awt.BasicStroke;
 import java.awt.Dimension;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.ChartTheme;
@@ -43,21 +37,13 @@ public final class CurveChart {
     public static void write(Path file, SequencedMap<String, List<CurvePoint>> curves, Axis axis) {
         ChartFile.write(file, () -> {
             var chart = chart(curves, axis);
-            return file.toString().endsWith(".svg") ? svg(chart) : ChartFile.png(BitmapEncoder.getBufferedImage(chart));
+            return ChartFile.vector(file)
+                    ? ChartFile.svg(
+                            new Dimension(ChartStyle.WIDTH, ChartStyle.HEIGHT),
+                            ChartFile.Lettering.TEXT,
+                            graphics -> chart.paint(graphics, ChartStyle.WIDTH, ChartStyle.HEIGHT))
+                    : ChartFile.png(BitmapEncoder.getBufferedImage(chart));
         });
-    }
-
-    private static byte[] svg(XYChart chart) throws IOException, ParserConfigurationException {
-        var document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .getDOMImplementation()
-                .createDocument(SVGGraphics2D.SVG_NAMESPACE_URI, "svg", null);
-        var graphics = new SVGGraphics2D(document);
-        graphics.setSVGCanvasSize(new Dimension(ChartStyle.WIDTH, ChartStyle.HEIGHT));
-        chart.paint(graphics, ChartStyle.WIDTH, ChartStyle.HEIGHT);
-        var text = new StringWriter();
-        graphics.stream(text, true);
-        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static XYChart chart(SequencedMap<String, List<CurvePoint>> curves, Axis axis) {

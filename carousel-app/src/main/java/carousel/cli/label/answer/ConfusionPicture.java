@@ -1,6 +1,7 @@
 package carousel.cli.label.answer;
 
 import carousel.cli.run.ChartStyle;
+import carousel.cli.run.HeatScale;
 import carousel.metric.Confusion;
 import java.awt.Color;
 import java.awt.Font;
@@ -19,9 +20,6 @@ final class ConfusionPicture {
     private static final int LONGEST_NAME = 18;
     private static final int SMALLEST_COUNT = 18;
     private static final double SLOPE = Math.toRadians(-60);
-    private static final Color GRID = new Color(0xCCCCCC);
-    /** White, the blue of all pictures, and a dark blue: falling in lightness, the same for all eyes. */
-    private static final Color[] SCALE = {Color.WHITE, ChartStyle.colour(0), new Color(0x002A44)};
 
     private final Confusion confusion;
     private final Graphics2D graphics;
@@ -75,7 +73,7 @@ final class ConfusionPicture {
                 Locale.ROOT, "%s: %.1f %% of %d right", model, 100 * confusion.accuracy(), confusion.total());
         graphics.setColor(Color.BLACK);
         centred(ChartStyle.TITLE, title, width / 2, 62);
-        scale();
+        HeatScale.draw(graphics, width / 2 - 240, 92, "of the expected class");
         for (int i = 0; i < names.size(); i++) {
             long row = confusion.of(i).expected();
             for (int j = 0; j < names.size(); j++) {
@@ -85,26 +83,12 @@ final class ConfusionPicture {
         names();
     }
 
-    private void scale() {
-        int bar = 240;
-        int x = width / 2 - bar;
-        for (int i = 0; i < bar; i++) {
-            graphics.setColor(colour((double) i / bar));
-            graphics.fillRect(x + i, 92, 1, 28);
-        }
-        graphics.setColor(Color.BLACK);
-        graphics.drawRect(x, 92, bar, 28);
-        graphics.setFont(ChartStyle.TICK);
-        graphics.drawString("0", x - 26, 116);
-        graphics.drawString("1  of the expected class", x + bar + 12, 116);
-    }
-
     private void cell(int i, int j, double share) {
         int x = left + j * cell;
         int y = TOP + i * cell;
-        graphics.setColor(colour(share));
+        graphics.setColor(HeatScale.colour(share));
         graphics.fillRect(x, y, cell, cell);
-        graphics.setColor(GRID);
+        graphics.setColor(HeatScale.GRID);
         graphics.drawRect(x, y, cell, cell);
         var count = String.valueOf(confusion.count(i, j));
         var font = new Font(Font.SANS_SERIF, Font.PLAIN, Math.min(34, cell / 2));
@@ -141,18 +125,6 @@ final class ConfusionPicture {
         graphics.rotate(angle, x, y);
         right(text, x, y + nameFont().getSize() / 2);
         graphics.setTransform(unturned);
-    }
-
-    private static Color colour(double share) {
-        double place = Math.clamp(share, 0, 1) * (SCALE.length - 1);
-        int below = (int) Math.min(place, SCALE.length - 2);
-        float part = (float) (place - below);
-        var one = SCALE[below].getRGBColorComponents(new float[3]);
-        var other = SCALE[below + 1].getRGBColorComponents(new float[3]);
-        return new Color(
-                one[0] + part * (other[0] - one[0]),
-                one[1] + part * (other[1] - one[1]),
-                one[2] + part * (other[2] - one[2]));
     }
 
     private void centred(Font font, String text, int x, int y) {
