@@ -5,6 +5,7 @@ import static carousel.store.Settings.require;
 import carousel.cli.label.answer.LabelledDiagnosis;
 import carousel.cli.run.ChartFile;
 import carousel.cli.run.DiagnosisPicture;
+import carousel.cli.run.Figures;
 import carousel.cli.run.PictureOptions;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
@@ -14,7 +15,9 @@ import carousel.cli.shell.Manual;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.Unknowns;
 import carousel.cli.shell.UsageException;
+import carousel.cli.translate.TranslatorDiagnosis;
 import carousel.diagnose.Diagnosis;
+import carousel.diagnose.TranslationDiagnosis;
 import carousel.model.ClassifierFile;
 import carousel.model.LanguageModelFile;
 import carousel.model.Memories;
@@ -76,7 +79,11 @@ record Diagnose() implements Command<Diagnose.Options> {
                 A language model is looked at on stretches of a text, a model of a reference task on its test examples, a
                 classifier or tagger on labelled examples of one length, which are read as the training data was. The loss is
                 that of the class, or of the last word's tag; where an answer comes from all steps or from both ends there is
-                no gradient by lag, and the layers are looked at by themselves.""",
+                no gradient by lag, and the layers are looked at by themselves.
+
+                A translator is looked at on pairs whose sources have one length. The gradient is that of the whole translation's
+                loss by the vectors of the source's symbols, so many steps before its end. A look takes in the exponential of its
+                entropy in steps; the source is covered where all looks together make up a half or more.""",
                 "carousel diagnose model.safetensors --data test.txt --plot memory.png");
     }
 
@@ -89,8 +96,9 @@ record Diagnose() implements Command<Diagnose.Options> {
     public int run(Options options, List<String> operands, Console console) {
         var path = Path.of(operands.getFirst());
         options.picture().requireFree();
-        var diagnosis = options.threads().call(() -> diagnosis(path, options));
-        console.piece(text(diagnosis));
+        var found = options.threads().call(() -> found(path, options));
+        var diagnosis = found.diagnosis();
+        console.piece(text(found));
         if (options.picture().wanted()) {
             requireContents(diagnosis, options.picture());
             ChartFile.write(
@@ -99,7 +107,7 @@ record Diagnose() implements Command<Diagnose.Options> {
                             DiagnosisPicture.of(diagnosis, path.getFileName().toString())));
             console.line(options.picture().plot());
         }
-        console.json(json(diagnosis));
+        console.json(json(found));
         return DONE;
     }
 
@@ -109,15 +117,39 @@ record Diagnose() implements Command<Diagnose.Options> {
         }
     }
 
-    private static Diagnosis diagnosis(Path path, Options options) {
+    /**
+     * What was found.
+     *
+     * @param diagnosis of the recurrent layers
+     * @param advice in plain words
+     * @param figures that models of one task alone have, by name
+     */
+    private record Found(Diagnosis diagnosis, List<String> advice, Map<String, Object> figures) {
+
+        static Found of(Diagnosis diagnosis) {
+            return new Found(diagnosis, diagnosis.advice(), Map.of());
+        }
+
+        static Found of(TranslationDiagnosis diagnosis) {
+            return new Found(diagnosis.encoder(), diagnosis.advice(), TranslatorDiagnosis.figures(diagnosis));
+        }
+    }
+
+    private static Found found(Path path, Options options) {
         try {
             return switch (ModelFile.load(path)) {
-                case SequenceModelFile file -> ofTask(file, options);
-                case LanguageModelFile file -> ofText(file, options);
-                case ClassifierFile file -> LabelledDiagnosis.of(file, data(options, LABELLED), options.sequences());
-                case TaggerFile file -> LabelledDiagnosis.of(file, data(options, LABELLED), options.sequences());
-                case TranslatorFile _ ->
-                    throw new UsageException(path + ": a translator, which diagnose does not know; use carousel eval");
+                case SequenceModelFile file -> Found.of(ofTask(file, options));
+                case LanguageModelFile file -> Found.of(ofText(file, options));
+                case ClassifierFile file ->
+                    Found.of(LabelledDiagnosis.of(file, data(options, LABELLED), options.sequences()));
+                case TaggerFile file ->
+                    Found.of(LabelledDiagnosis.of(file, data(options, LABELLED), options.sequences()));
+                case TranslatorFile file ->
+                    Found.of(TranslatorDiagnosis.of(
+                            file,
+                            data(options, "pairs like those of its --train"),
+                            options.sequences(),
+                            options.input()));
             };
         } catch (IllegalArgumentException e) {
             throw new FailedException(path + ": " + e.getMessage(), e);
@@ -145,9 +177,10 @@ record Diagnose() implements Command<Diagnose.Options> {
         return options.data();
     }
 
-    private static String text(Diagnosis diagnosis) {
+    private static String text(Found found) {
+        var diagnosis = found.diagnosis();
         var text = new StringBuilder();
-        for (var line : diagnosis.advice()) {
+        for (var line : found.advice()) {
             text.append(line).append('\n');
         }
         if (diagnosis.hasGradient()) {
@@ -178,6 +211,9 @@ record Diagnose() implements Command<Diagnose.Options> {
             text.append(
                     line("%11d   %.3g%n", k, diagnosis.gradient()[k] / diagnosis.gradient()[0]));
         }
+        if (!found.figures().isEmpty()) {
+            text.append('\n').append(Figures.table(found.figures()));
+        }
         return text.toString();
     }
 
@@ -185,7 +221,8 @@ record Diagnose() implements Command<Diagnose.Options> {
         return String.format(Locale.ROOT, format, values);
     }
 
-    private static Map<String, Object> json(Diagnosis diagnosis) {
+    private static Map<String, Object> json(Found found) {
+        var diagnosis = found.diagnosis();
         var json = new LinkedHashMap<String, Object>();
         json.put("verdict", diagnosis.verdict().name().toLowerCase(Locale.ROOT));
         json.put("memory", diagnosis.memory());
@@ -207,7 +244,8 @@ record Diagnose() implements Command<Diagnose.Options> {
         }
         json.put("layers", layers);
         json.put("remarks", diagnosis.remarks());
-        json.put("advice", diagnosis.advice());
+        json.put("advice", found.advice());
+        json.putAll(found.figures());
         return json;
     }
 

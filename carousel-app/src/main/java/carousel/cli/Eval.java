@@ -17,7 +17,7 @@ import carousel.cli.shell.Unknowns;
 import carousel.cli.shell.UsageException;
 import carousel.cli.translate.Decoding;
 import carousel.cli.translate.Testing;
-import carousel.cli.translate.TranslationScores;
+import carousel.cli.translate.TranslatorEvaluation;
 import carousel.data.TextFile;
 import carousel.kernel.Precision;
 import carousel.model.ClassifierFile;
@@ -92,7 +92,8 @@ record Eval() implements Command<Eval.Options> {
 
                 A translator is scored on pairs like those of its --train, or on two files. Its loss is that of the symbols
                 and ends that were to be said; BLEU, chrF, TER, word error rate and exact match are those of what it writes,
-                beside the other side as it stands in the file, lower-cased if the model is.
+                beside the other side as it stands in the file, lower-cased if the model is. --by-length 5 scores five groups
+                of similar length, --compare another translator on the same pairs, and --plot draws both.
 
                 A model of a reference task is scored with --task instead of a text.""",
                 "carousel eval model.safetensors --data test.txt --json");
@@ -111,7 +112,8 @@ record Eval() implements Command<Eval.Options> {
         if (!(model instanceof TranslatorFile)) {
             Decoding.refuse(options.testing(), path);
         }
-        if (options.picture().wanted()) {
+        if (options.picture().wanted()
+                && !(model instanceof TranslatorFile && options.testing().drawn())) {
             requireClasses(model, path, options.picture());
         }
         var found = switch (model) {
@@ -133,8 +135,7 @@ record Eval() implements Command<Eval.Options> {
                 labelled(
                         options,
                         path,
-                        () -> LabelledEvaluation.of(
-                                TranslationScores.of(file, options.data(), options.testing(), options.input())));
+                        () -> TranslatorEvaluation.of(file, path, options.data(), options.testing(), options.input()));
         };
         found.tables().forEach(table -> console.piece(table + "\n"));
         console.piece(Figures.table(found.figures()));
@@ -151,7 +152,7 @@ record Eval() implements Command<Eval.Options> {
     private static void requireClasses(ModelFile model, Path path, PictureOptions picture) {
         if (!(model instanceof ClassifierFile file) || file.key().answer() != Answer.ONE) {
             throw new UsageException("--plot " + picture.plot() + ": shows which class was taken for which; expected a"
-                    + " classifier that gives one label, which " + path + " is not");
+                    + " classifier that gives one label, or --by-length for a translator, which " + path + " is not");
         }
         int classes = file.key().classes().size();
         if (classes > ClassPicture.MOST_CLASSES) {

@@ -1,10 +1,16 @@
 package carousel.cli;
 
+import static carousel.store.Settings.require;
+
 import carousel.cli.run.CurveChart;
 import carousel.cli.run.CurveFile;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
+import carousel.cli.shell.Input;
 import carousel.cli.shell.Manual;
+import carousel.cli.shell.UsageException;
+import carousel.cli.translate.picture.AttentionFile;
+import carousel.data.TextFile;
 import carousel.store.Setting;
 import carousel.train.CurvePoint;
 import java.nio.file.Path;
@@ -22,12 +28,21 @@ record Plot() implements Command<Plot.Options> {
             Path out,
 
             @Setting(value = "what lies along the bottom: step, epoch or seconds", preset = "step")
-            CurveChart.Axis x) {
+            CurveChart.Axis x,
+
+            @Setting("draw where this translator looks while it translates a sentence, instead of curves")
+            String attention,
+
+            @Setting("the sentence; without it the first line of CSV's place, or of standard input")
+            String sentence,
+
+            Input input) {
 
         Options {
             if (!out.toString().matches(".*\\.(png|svg)")) {
                 throw new IllegalArgumentException("out: expected a file that ends in .png or .svg, got '" + out + "'");
             }
+            require(!attention.isEmpty() || sentence.isEmpty(), "sentence: stands beside --attention; leave it out");
         }
     }
 
@@ -35,10 +50,16 @@ record Plot() implements Command<Plot.Options> {
     public Manual manual() {
         return new Manual(
                 "plot",
-                List.of("CSV..."),
+                List.of("[CSV...]"),
                 "--out FILE",
-                "Compare learning curves in one picture.",
-                "\nA CSV is the learning curve that training writes beside its model.",
+                "Compare learning curves in one picture, or show where a translator looks.",
+                """
+
+                A CSV is the learning curve that training writes beside its model.
+
+                With --attention MODEL the picture has the words of --sentence along the top and those that the model
+                writes down the side; dark is where it looked. Without --sentence it is the first line of a file, or of
+                standard input.""",
                 "carousel plot small.csv large.csv --out comparison.png --x seconds");
     }
 
@@ -49,11 +70,37 @@ record Plot() implements Command<Plot.Options> {
 
     @Override
     public int run(Options options, List<String> operands, Console console) {
+        if (!options.attention().isEmpty()) {
+            return attention(options, operands, console);
+        }
+        if (operands.isEmpty()) {
+            throw new UsageException("CSV is missing; usage: " + manual().synopsis());
+        }
         var paths = operands.stream().map(Path::of).distinct().toList();
         CurveChart.write(options.out(), curves(paths), options.x());
         console.line(options.out().toString());
         console.json(Map.of("out", options.out().toString(), "runs", paths.size()));
         return DONE;
+    }
+
+    private static int attention(Options options, List<String> operands, Console console) {
+        if (operands.size() > (options.sentence().isEmpty() ? 1 : 0)) {
+            throw new UsageException("'" + operands.getLast()
+                    + "' is one argument too many beside --attention; expected" + " --sentence, or one file");
+        }
+        var sentence = options.sentence().isEmpty()
+                ? first(options.input().read(operands.isEmpty() ? "-" : operands.getFirst()))
+                : options.sentence();
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("out", options.out().toString());
+        figures.putAll(AttentionFile.write(options.out(), Path.of(options.attention()), sentence, console));
+        console.line(options.out().toString());
+        console.json(figures);
+        return DONE;
+    }
+
+    private static String first(TextFile file) {
+        return file.text().lines().findFirst().orElse("");
     }
 
     /** Curves by the names of their files, or by their paths where names are equal. */

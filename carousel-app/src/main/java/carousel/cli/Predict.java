@@ -23,6 +23,7 @@ import carousel.store.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** {@code carousel predict}. Immutable. */
@@ -67,7 +68,9 @@ record Predict() implements Command<Predict.Options> {
                 several labels may hold, all that are likelier than not. Of a tagger each line is a sentence with blanks
                 between the words, and the answer has a tag for each, behind the intent and a TAB if the model knows intents.
                 A classifier of series reads a .ts file, the images of an idx file, or a series of numbers in each line.
-                Of a translator each line is a sentence, and the answer its translation.
+                Of a translator each line is a sentence, and the answer its translation; --prefix, --lexicon and --pattern
+                say what it may be. Words are held against them as the model writes them: in lower case if it does so, with a blank
+                between them and before marks.
                 Without FILE, or with -,
                 standard input is read.
 
@@ -89,10 +92,12 @@ record Predict() implements Command<Predict.Options> {
         if (options.stream() && !place.equals("-")) {
             throw new UsageException("--stream: reads standard input; leave " + place + " out, or --stream");
         }
-        int lines = options.threads()
-                .call(() -> options.stream() ? streamed(path, options, console) : all(path, place, options, console));
         var figures = new LinkedHashMap<String, Object>();
-        figures.put("sequences", lines);
+        int lines = options.threads()
+                .call(() -> options.stream()
+                        ? streamed(path, options, console)
+                        : all(path, place, options, console, figures));
+        figures.putFirst("sequences", lines);
         figures.put("seconds", (System.nanoTime() - start) / 1e9);
         console.json(figures);
         return DONE;
@@ -121,7 +126,8 @@ record Predict() implements Command<Predict.Options> {
         return file;
     }
 
-    private static int all(Path path, String place, Options options, Console console) {
+    /** The number of lines; other figures are added to these. */
+    private static int all(Path path, String place, Options options, Console console, Map<String, Object> figures) {
         return switch (load(path, options)) {
             case ClassifierFile file
             when file.key().answer().number() && options.top() > 0 ->
@@ -133,8 +139,13 @@ record Predict() implements Command<Predict.Options> {
             case TaggerFile file -> each(place, options, AT_ONCE, Labelling.of(file, options.top()), console);
             case LanguageModelFile file -> throw other(path, GENERATE);
             case SequenceModelFile file -> throw other(path, task(file));
-            case TranslatorFile file ->
-                each(place, options, TRANSLATED_AT_ONCE, options.answering().of(file.translator(), console), console);
+            case TranslatorFile file -> {
+                var where = place.equals("-") ? "standard input" : place;
+                var answers = options.answering().of(file.translator(), where, options.input(), console);
+                int lines = each(place, options, TRANSLATED_AT_ONCE, answers::to, console);
+                figures.putAll(answers.finish());
+                yield lines;
+            }
         };
     }
 

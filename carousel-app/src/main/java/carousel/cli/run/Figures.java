@@ -1,5 +1,6 @@
 package carousel.cli.run;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,12 +28,15 @@ public final class Figures {
                 : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
     }
 
-    /** One line for each figure, names on the left. */
+    /** One line for each figure, names on the left; what is more than a figure is left out. */
     public static String table(Map<String, ?> figures) {
         int width = figures.keySet().stream().mapToInt(String::length).max().orElse(0);
         var table = new StringBuilder();
-        figures.forEach((name, value) ->
-                table.append(String.format(Locale.ROOT, "%-" + (width + 2) + "s%s%n", name, text(value))));
+        figures.forEach((name, value) -> {
+            if (!(value instanceof Collection || value instanceof Map)) {
+                table.append(String.format(Locale.ROOT, "%-" + (width + 2) + "s%s%n", name, text(value)));
+            }
+        });
         return table.toString();
     }
 

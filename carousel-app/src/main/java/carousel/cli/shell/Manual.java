@@ -34,7 +34,7 @@ public record Manual(String name, List<String> operands, String required, String
     void check(List<String> given) {
         long least =
                 operands.stream().filter(operand -> !operand.startsWith("[")).count();
-        boolean many = operands.stream().anyMatch(operand -> operand.endsWith(MANY));
+        boolean many = operands.stream().anyMatch(operand -> operand.contains(MANY));
         if (given.size() < least) {
             throw new UsageException(
                     operands.get(given.size()).replace(MANY, "") + " is missing; usage: " + synopsis());

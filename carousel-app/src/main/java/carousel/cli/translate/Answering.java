@@ -3,13 +3,11 @@ package carousel.cli.translate;
 import static carousel.store.Settings.require;
 
 import carousel.cli.shell.Console;
+import carousel.cli.shell.Input;
+import carousel.cli.shell.UsageException;
+import carousel.decode.Request;
 import carousel.model.translate.Translator;
-import carousel.model.translate.Translator.Said;
 import carousel.store.Setting;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** How a translator answers lines. Immutable. */
 public record Answering(
@@ -19,7 +17,18 @@ public record Answering(
         int nBest,
 
         @Setting("behind each translation a TAB and its log-probability")
-        boolean scores) {
+        boolean scores,
+
+        @Setting("behind each translation a TAB and where it looked: pairs of source and target words, counted from 0;"
+                + " with --json all weights")
+        boolean alignments,
+
+        @Setting(
+                value = "sentences longer than any learned from: read, cut (at that length) or refuse",
+                preset = "read")
+        TooLong tooLong,
+
+        Constraints constraints) {
 
     public Answering {
         require(nBest > 0, "n-best", "1 or more", nBest);
@@ -30,24 +39,14 @@ public record Answering(
                 nBest);
     }
 
-    /** The answers to some lines; those that had to be cut are told of. */
-    public UnaryOperator<List<String>> of(Translator translator, Console console) {
-        var beam = decoding.beaming().of(translator).withBest(nBest);
+    /** What answers the lines of a place, from the first on. */
+    public Answers of(Translator translator, String place, Input input, Console console) {
+        if (alignments && !translator.looks()) {
+            throw new UsageException("--alignments: the model does not look at its source; expected one trained with"
+                    + " --coupling attention");
+        }
         int longest = decoding.longest(translator);
-        return lines -> {
-            var said = translator.translate(lines, beam, longest);
-            long cut = said.stream().filter(of -> !of.getFirst().ended()).count();
-            if (cut > 0) {
-                console.note(cut + " of " + lines.size() + " translations were cut at length " + longest
-                        + " before their end; --max-length allows more");
-            }
-            return said.stream().map(this::line).toList();
-        };
-    }
-
-    private String line(List<Said> translations) {
-        return translations.stream()
-                .map(said -> said.text() + (scores ? String.format(Locale.ROOT, "\t%.4f", said.logProbability()) : ""))
-                .collect(Collectors.joining("\t"));
+        var allowed = constraints.of(translator.wordings().target(), longest, input);
+        return new Answers(this, translator, new Request(longest, allowed), place, console);
     }
 }

@@ -19,7 +19,8 @@ public record Beaming(
         require(lengthPenalty >= 0 && Double.isFinite(lengthPenalty), "length-penalty", "0 or more", lengthPenalty);
     }
 
-    Beam of(Translator translator) {
+    /** The search of a translator. */
+    public Beam of(Translator translator) {
         return translator.beam(beam).withLengthPenalty(lengthPenalty);
     }
 }

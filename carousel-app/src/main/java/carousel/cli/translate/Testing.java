@@ -1,6 +1,11 @@
 package carousel.cli.translate;
 
+import static carousel.store.Settings.require;
+
+import carousel.model.TranslatorFile;
 import carousel.store.Setting;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /** What a translator is scored on, beside {@code --data}, and how it writes. Immutable. */
 public record Testing(
@@ -10,7 +15,40 @@ public record Testing(
         @Setting("and what they are to become, line by line")
         String dataTarget,
 
+        @Setting(
+                value = "of a translator: scores by the length of the source too, in so many groups; --plot draws them",
+                preset = "0")
+        int byLength,
+
+        @Setting("of a translator: another one that is scored beside it, for the same table and picture")
+        String compare,
+
         Decoding decoding) {
+
+    public Testing {
+        require(byLength >= 0, "by-length", "2 or more groups, or 0 for none", byLength);
+    }
+
+    /** Whether there is something to draw. */
+    public boolean drawn() {
+        return byLength > 0;
+    }
+
+    /** A model and the one it is compared with, by names that differ. */
+    SequencedMap<String, TranslatorFile> models(TranslatorFile file, Path path) {
+        var models = new LinkedHashMap<String, TranslatorFile>();
+        models.put(name(path), file);
+        if (!compare.isEmpty()) {
+            var other = Path.of(compare);
+            var name = name(other);
+            models.put(models.containsKey(name) ? compare : name, TranslatorFile.load(other));
+        }
+        return models;
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString().replaceFirst("\\.\\w+$", "");
+    }
 
     /** Whether there is data. */
     public boolean given() {

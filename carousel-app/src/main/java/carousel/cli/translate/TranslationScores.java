@@ -9,7 +9,6 @@ import carousel.metric.text.ExactMatch;
 import carousel.metric.text.Ter;
 import carousel.model.TranslatorFile;
 import carousel.model.translate.Translator;
-import carousel.model.translate.Translator.Said;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,17 +17,6 @@ import java.util.SequencedMap;
 /** How good translations are, by the names that every command uses. Safe for many threads. */
 public final class TranslationScores {
     private TranslationScores() {}
-
-    /** Of a model on files that are read as its training data was. */
-    public static SequencedMap<String, Object> of(TranslatorFile file, String data, Testing testing, Input input) {
-        var corpus = PairForm.of(file.provenance(), input).read(testing.files(data));
-        var decoding = testing.decoding();
-        var translator = file.translator();
-        long start = System.nanoTime();
-        var figures = of(translator, corpus.examples(), decoding.beaming(), decoding.longest(translator));
-        figures.put("seconds", (System.nanoTime() - start) / 1e9);
-        return figures;
-    }
 
     /**
      * The log-probability of each pair of a file that is read as the training data was.
@@ -52,23 +40,18 @@ public final class TranslationScores {
 
     static SequencedMap<String, Object> of(
             Translator translator, List<SentencePair> pairs, Beaming beaming, int longest) {
+        return of(translator, pairs, Written.of(translator, pairs, beaming, longest));
+    }
+
+    static SequencedMap<String, Object> of(Translator translator, List<SentencePair> pairs, Written written) {
         var bitext = translator.wordings().ids(pairs);
         var scored = new Scored(bitext.scores(translator.model()), bitext.symbols());
         var figures = new LinkedHashMap<String, Object>();
         figures.put("loss", scored.loss());
         figures.put("perplexity", Math.exp(scored.loss()));
-        var letters = translator.wordings().target().letters();
-        var said =
-                translator
-                        .translate(pairs.stream().map(SentencePair::source).toList(), beaming.of(translator), longest)
-                        .stream()
-                        .map(List::getFirst)
-                        .toList();
-        var texts = said.stream().map(Said::text).toList();
-        var references = pairs.stream()
-                .map(pair -> List.of(letters.apply(pair.target())))
-                .toList();
-        var bleu = Bleu.standard().withLetters(letters);
+        var texts = written.texts();
+        var references = written.references();
+        var bleu = Bleu.standard().withLetters(translator.wordings().target().letters());
         figures.put("bleu", bleu.corpus(texts, references).value());
         figures.put("chrf", Chrf.standard().corpus(texts, references).value());
         figures.put("ter", Ter.standard().corpus(texts, references).value());
@@ -76,7 +59,7 @@ public final class TranslationScores {
         figures.put(
                 "exact_match", ExactMatch.standard().corpus(texts, references).value());
         figures.put("bleu_signature", bleu.signature(references));
-        figures.put("cut", said.stream().filter(one -> !one.ended()).count());
+        figures.put("cut", written.cut());
         figures.put("tokens", scored.symbols());
         figures.put("sequences", pairs.size());
         return figures;

@@ -1,6 +1,7 @@
 package carousel.cli.label.answer;
 
 import carousel.cli.run.ChartStyle;
+import carousel.cli.run.Picture;
 import carousel.metric.Calibration;
 import carousel.metric.Confusion;
 import java.awt.image.BufferedImage;
@@ -19,7 +20,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  * @param confusion of the classes
  * @param calibration of the probabilities; none where some labels were never seen in training
  */
-public record ClassPicture(Confusion confusion, List<Calibration> calibration) {
+public record ClassPicture(Confusion confusion, List<Calibration> calibration) implements Picture {
     /** The most classes that a picture can show. */
     public static final int MOST_CLASSES = 30;
 
@@ -29,7 +30,7 @@ public record ClassPicture(Confusion confusion, List<Calibration> calibration) {
         calibration = List.copyOf(calibration);
     }
 
-    /** The picture of a model with a name. */
+    @Override
     public BufferedImage draw(String model) {
         var name = model.replaceFirst("\\.\\w+$", "");
         if (calibration.isEmpty()) {

@@ -3,6 +3,7 @@ package carousel.cli.label.answer;
 import carousel.cli.label.read.ExampleKind;
 import carousel.cli.label.read.Examples;
 import carousel.cli.label.read.Sentences;
+import carousel.cli.run.Picture;
 import carousel.data.labelled.Item;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Sentence;
@@ -26,7 +27,7 @@ import java.util.SequencedMap;
  * @param pictures the same as pictures; none where there is nothing to draw
  */
 public record LabelledEvaluation(
-        SequencedMap<String, Object> figures, List<String> tables, List<ClassPicture> pictures) {
+        SequencedMap<String, Object> figures, List<String> tables, List<? extends Picture> pictures) {
 
     /** Figures alone. */
     public static LabelledEvaluation of(SequencedMap<String, Object> figures) {
