@@ -45,7 +45,7 @@ public final class DiagnosisPicture {
         chart.setTitle(model.replaceFirst("\\.\\w+$", "") + " remembers " + diagnosis.memory() + " of "
                 + diagnosis.steps() + " steps");
         chart.setXAxisTitle("lag k (steps)");
-        chart.setYAxisTitle("norm of dL(T)/ds(T−k), relative to lag 0");
+        chart.setYAxisTitle("norm of the gradient, relative to lag 0");
         ChartStyle.apply(chart);
         chart.getStyler().setLegendPosition(LegendPosition.InsideSW);
         var lags = new double[diagnosis.steps()];

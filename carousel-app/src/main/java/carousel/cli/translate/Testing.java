@@ -4,6 +4,7 @@ import static carousel.store.Settings.require;
 
 import carousel.model.TranslatorFile;
 import carousel.store.Setting;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 

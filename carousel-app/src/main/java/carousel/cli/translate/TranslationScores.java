@@ -51,7 +51,7 @@ public final class TranslationScores {
         figures.put("perplexity", Math.exp(scored.loss()));
         var texts = written.texts();
         var references = written.references();
-        var bleu = Bleu.standard().withLetters(translator.wordings().target().letters());
+        var bleu = bleu(translator);
         figures.put("bleu", bleu.corpus(texts, references).value());
         figures.put("chrf", Chrf.standard().corpus(texts, references).value());
         figures.put("ter", Ter.standard().corpus(texts, references).value());
@@ -63,5 +63,10 @@ public final class TranslationScores {
         figures.put("tokens", scored.symbols());
         figures.put("sequences", pairs.size());
         return figures;
+    }
+
+    /** With the letters that a model has. */
+    static Bleu bleu(Translator translator) {
+        return Bleu.standard().withLetters(translator.wordings().target().letters());
     }
 }

@@ -3,12 +3,14 @@ package carousel.cli.translate;
 import carousel.cli.label.answer.LabelledEvaluation;
 import carousel.cli.shell.Input;
 import carousel.cli.translate.picture.LengthPicture;
-import carousel.metric.text.Bleu;
 import carousel.model.TranslatorFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /** How good translators are on files that are read as their training data was. Safe for many threads. */
 public final class TranslatorEvaluation {
@@ -19,34 +21,42 @@ public final class TranslatorEvaluation {
         var pairs =
                 PairForm.of(file.provenance(), input).read(testing.files(data)).examples();
         var sources = file.translator().wordings().ids(pairs).sources();
-        var figures = new LinkedHashMap<String, Object>();
-        var tables = new ArrayList<String>();
+        var scored = new LinkedHashMap<String, SequencedMap<String, Object>>();
         var lengths = new LinkedHashMap<String, ByLength>();
-        for (var model : testing.models(file, path).entrySet()) {
-            var translator = model.getValue().translator();
-            var decoding = testing.decoding();
+        testing.models(file, path).forEach((name, model) -> {
+            var translator = model.translator();
             long start = System.nanoTime();
+            var decoding = testing.decoding();
             var written = Written.of(translator, pairs, decoding.beaming(), decoding.longest(translator));
-            var own = TranslationScores.of(translator, pairs, written);
-            own.put("seconds", (System.nanoTime() - start) / 1e9);
+            var figures = TranslationScores.of(translator, pairs, written);
+            figures.put("seconds", (System.nanoTime() - start) / 1e9);
             if (testing.byLength() > 0) {
-                var bleu = Bleu.standard()
-                        .withLetters(translator.wordings().target().letters());
-                var found = ByLength.of(written, sources, testing.byLength(), bleu);
-                lengths.put(model.getKey(), found);
-                tables.add(found.table(model.getKey()));
-                own.put("by_length", found.json());
+                lengths.put(
+                        name, ByLength.of(written, sources, testing.byLength(), TranslationScores.bleu(translator)));
+                figures.put("by_length", lengths.get(name).json());
             }
-            if (figures.isEmpty()) {
-                figures.putAll(own);
-            } else {
-                own.put("model", model.getKey());
-                figures.put("compared", own);
-                tables.add(String.format(
-                        "%s: BLEU %.2f, beside %.2f%n", model.getKey(), own.get("bleu"), figures.get("bleu")));
-            }
+            scored.put(name, figures);
+        });
+        return evaluation(scored, lengths);
+    }
+
+    /** The first model's figures, with another's among them. */
+    private static LabelledEvaluation evaluation(
+            SequencedMap<String, SequencedMap<String, Object>> scored, SequencedMap<String, ByLength> lengths) {
+        var tables = new ArrayList<String>();
+        lengths.forEach((name, groups) -> tables.add(groups.table(name)));
+        var figures = scored.firstEntry().getValue();
+        if (scored.size() > 1) {
+            var other = scored.lastEntry();
+            tables.add(other.getKey() + ": BLEU " + bleu(other.getValue()) + ", beside " + bleu(figures) + "\n");
+            other.getValue().putFirst("model", other.getKey());
+            figures.put("compared", other.getValue());
         }
         return new LabelledEvaluation(
                 figures, tables, lengths.isEmpty() ? List.of() : List.of(new LengthPicture(lengths)));
+    }
+
+    private static String bleu(Map<String, Object> figures) {
+        return String.format(Locale.ROOT, "%.2f", (Double) figures.get("bleu"));
     }
 }

@@ -62,6 +62,9 @@ sealed interface Emission {
     /** Which symbols of the source are which of the target; of no symbols where nothing is copied. */
     Likeness likeness();
 
+    /** The same for a source whose symbol i is what {@code symbols[i]} was, the last of them its end. */
+    Emission renumbered(int... symbols);
+
     /** The loss of each row, in nats: [N,1]. */
     Tensor losses(Come come, Smoothing smoothing, int... targets);
 
@@ -79,6 +82,11 @@ sealed interface Emission {
         @Override
         public Likeness likeness() {
             return NONE;
+        }
+
+        @Override
+        public Emission renumbered(int... symbols) {
+            return this;
         }
 
         @Override
@@ -106,6 +114,11 @@ sealed interface Emission {
      * @param likeness which symbols of the source are which of the target
      */
     record Mixed(Dense head, Dense gate, Likeness likeness) implements Emission {
+
+        @Override
+        public Emission renumbered(int... symbols) {
+            return new Mixed(head, gate, likeness.renumbered(symbols));
+        }
 
         @Override
         public Tensor losses(Come come, Smoothing smoothing, int... targets) {
@@ -142,6 +155,11 @@ sealed interface Emission {
      * @param likeness which symbols of the source are which of the target
      */
     record Pointed(int symbols, Likeness likeness) implements Emission {
+
+        @Override
+        public Emission renumbered(int... symbols) {
+            return new Pointed(this.symbols, likeness.renumbered(symbols));
+        }
 
         @Override
         public Tensor losses(Come come, Smoothing smoothing, int... targets) {

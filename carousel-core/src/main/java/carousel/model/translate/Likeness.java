@@ -20,6 +20,11 @@ public record Likeness(int[] symbols, int sourceEnd) {
                 end);
     }
 
+    /** Of a source whose symbol i is what {@code symbols[i]} was, the last of them its end. */
+    Likeness renumbered(int... symbols) {
+        return new Likeness(of(symbols), symbols.length - 1);
+    }
+
     /** A source in symbols of the target. */
     int[] of(int... source) {
         return Arrays.stream(source).map(s -> symbols[s]).toArray();

@@ -220,6 +220,11 @@ public record Seq2Seq(
     }
 
     @Override
+    public boolean looks() {
+        return decoder.coupling() instanceof Coupling.Attentive;
+    }
+
+    @Override
     public double[] score(Parallel batch) {
         return batch.scores(Tape.evaluate(() -> {
             var start = start(batch.source(), batch.sources());

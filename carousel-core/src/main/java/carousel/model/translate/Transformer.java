@@ -120,6 +120,11 @@ public record Transformer(
     }
 
     @Override
+    public boolean looks() {
+        return true;
+    }
+
+    @Override
     public double[] score(Parallel batch) {
         return batch.scores(Tape.evaluate(() ->
                 CrossEntropy.rows(head, shown(batch).rows(), batch.targets().values())));

@@ -30,6 +30,9 @@ public sealed interface TranslationModel permits Seq2Seq, Transformer {
         };
     }
 
+    /** Whether it looks at its source while it writes. */
+    boolean looks();
+
     /** The symbol before and behind a translation. */
     int end();
 

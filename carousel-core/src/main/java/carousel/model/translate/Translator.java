@@ -65,7 +65,7 @@ public record Translator(TranslationModel model, Wordings wordings, int longest)
 
     /** Whether the model looks at sources while it writes, so that translations are aligned to them. */
     public boolean looks() {
-        return model.decoder().coupling() instanceof Coupling.Attentive;
+        return model.looks();
     }
 
     /** Texts as they are read. */

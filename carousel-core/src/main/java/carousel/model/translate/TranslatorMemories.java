@@ -33,7 +33,9 @@ public final class TranslatorMemories {
      */
     public static TranslationDiagnosis of(Translator translator, Bitext pairs, Search search, int most) {
         var some = alike(pairs, most);
-        var model = translator.model();
+        if (!(translator.model() instanceof Seq2Seq model)) {
+            throw new IllegalArgumentException("diagnosis: a transformer has no states; expected --model rnn");
+        }
         var ids = Ids.pack(some.sources().toArray(int[][]::new));
         var input = Tape.evaluate(() -> model.source().apply(ids).map(Tensor::detached));
         var layers = Probe.of(model.encoder(), input).layers();
@@ -43,8 +45,10 @@ public final class TranslatorMemories {
         var request = Request.upTo(translator.longest());
         for (var found : search.search(model.read(some.sources()), some.size(), request)) {
             var best = found.getFirst();
-            looks.add(best.attention());
-            written += best.symbols().length;
+            int symbols = best.symbols().length;
+            looks.add(
+                    Arrays.copyOf(best.attention(), Math.min(symbols, best.attention().length))); // not that of the end
+            written += symbols;
             cut += best.ended() ? 0 : 1;
         }
         return new TranslationDiagnosis(
@@ -75,7 +79,9 @@ public final class TranslatorMemories {
     /** Each symbol of each sentence gets a vector of its own, whose gradient is asked for. */
     private static double[] gradient(Seq2Seq model, Bitext pairs) {
         int steps = pairs.sources().getFirst().length;
-        var all = pairs.sources().stream().flatMapToInt(Arrays::stream).toArray();
+        var end = IntStream.of(model.emission() instanceof Emission.Learnt ? 0 : model.emission().likeness().sourceEnd());
+        var all = IntStream.concat(pairs.sources().stream().flatMapToInt(Arrays::stream), end)
+                .toArray();
         var vectors = Tensor.weight(
                 model.source().apply(all).toArray(), all.length, model.source().features());
         var places = IntStream.range(0, pairs.size())
@@ -89,14 +95,14 @@ public final class TranslatorMemories {
                 model.encoder(),
                 model.decoder(),
                 model.output(),
-                model.head(),
+                model.emission().renumbered(all),
                 model.end());
         var batch = Parallel.of(model.end(), places, pairs.targets());
         try (var gradients = Tape.run(
                         Step.evaluation(),
                         () -> Outcome.of(probed.loss(batch, Smoothing.NONE).times(batch.symbols())))
                 .gradients()) {
-            return byDistance(gradients.of(vectors), steps);
+            return byDistance(gradients.of(vectors).rows(0, pairs.size() * steps), steps);
         }
     }
 

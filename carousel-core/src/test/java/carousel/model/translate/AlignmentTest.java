@@ -17,7 +17,7 @@ class AlignmentTest {
 
     private static Translator translator(String... keysAndValues) {
         var writing = Settings.read(Writing.class, Map.of("pieces", "14"));
-        var settings = Seq2Seq.Settings.presets().with("hidden", 6);
+        var settings = TranslationSettings.presets().with("hidden", 6);
         for (int i = 0; i < keysAndValues.length; i += 2) {
             if (keysAndValues[i].equals("coupling")) {
                 settings = settings.with("coupling", keysAndValues[i + 1]);

@@ -29,7 +29,7 @@ class ConstraintTest {
     private static Translator translator(String level, long seed) {
         var writing = Settings.read(Writing.class, Map.of("level", level, "pieces", "8"));
         var wordings = Wordings.learn(writing, Seq2Seq.Tying.NONE, PAIRS);
-        var settings = Seq2Seq.Settings.presets().with("hidden", 5);
+        var settings = TranslationSettings.presets().with("hidden", 5);
         return new Translator(wordings.model(settings, Init.seed(seed)), wordings, LONGEST);
     }
 

@@ -23,7 +23,7 @@ class TranslatorMemoriesTest {
 
     private static Translator translator(String coupling) {
         var wordings = Wordings.learn(Settings.read(Writing.class, Map.of()), Seq2Seq.Tying.NONE, PAIRS);
-        var settings = Seq2Seq.Settings.presets()
+        var settings = TranslationSettings.presets()
                 .with("hidden", 6)
                 .with("coupling", coupling)
                 .with("cell", "gru");
@@ -32,7 +32,7 @@ class TranslatorMemoriesTest {
 
     /** Central differences of the log-probabilities, one number of one symbol's vector after the other. */
     private static double[] gradient(Translator translator) {
-        var model = translator.model();
+        var model = (Seq2Seq) translator.model();
         var pairs = translator.wordings().ids(List.of(PAIRS.get(0), PAIRS.get(2)));
         var squares = new double[3];
         for (int i = 0; i < 2; i++) {
@@ -58,7 +58,7 @@ class TranslatorMemoriesTest {
                 model.encoder(),
                 model.decoder(),
                 model.output(),
-                model.head(),
+                model.emission(),
                 model.end());
         return new Bitext(List.of(new int[] {0, 1, 2}), List.of(pairs.targets().get(i))).scores(probed)[0];
     }

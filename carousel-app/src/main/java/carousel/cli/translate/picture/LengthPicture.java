@@ -44,6 +44,7 @@ public record LengthPicture(SequencedMap<String, ByLength> models) implements Pi
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setYAxisMax(100.0);
+        chart.getStyler().setXAxisDecimalPattern("0");
         return BitmapEncoder.getBufferedImage(chart);
     }
 }
