@@ -3,6 +3,7 @@ package carousel.cli.translate.picture;
 import carousel.cli.run.ChartStyle;
 import carousel.cli.run.Picture;
 import carousel.cli.translate.ByLength;
+import carousel.cli.translate.ByLength.Drawn;
 import carousel.cli.translate.ByLength.Group;
 import java.awt.image.BufferedImage;
 import java.util.Map;
@@ -23,8 +24,7 @@ public record LengthPicture(SequencedMap<String, ByLength> models) implements Pi
 
     @Override
     public BufferedImage draw(String model) {
-        boolean bleu =
-                models.values().stream().flatMap(of -> of.groups().stream()).anyMatch(group -> group.bleu() > 1);
+        boolean bleu = models.values().stream().anyMatch(of -> of.drawn() == Drawn.BLEU);
         var chart = new XYChart(ChartStyle.WIDTH, ChartStyle.HEIGHT, ChartTheme.XChart);
         chart.setTitle((bleu ? "BLEU" : "Exactly right") + " by length of the source");
         chart.setXAxisTitle("symbols of the source");
