@@ -80,8 +80,8 @@ public record ByLength(List<Group> groups, Drawn drawn) {
                 from = to;
             }
         }
-        boolean words = written.references().stream()
-                .anyMatch(all -> all.getFirst().split("\\s+").length >= WORDS_OF_BLEU);
+        boolean words =
+                written.references().stream().anyMatch(all -> all.getFirst().split("\\s+").length >= WORDS_OF_BLEU);
         return new ByLength(found, words ? Drawn.BLEU : Drawn.EXACT_MATCH);
     }
 
