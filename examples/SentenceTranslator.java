@@ -34,7 +34,8 @@ final class SentenceTranslator {
     public static void main(String[] arguments) {
         var pairs = pairs(600);
         var wordings = Wordings.learn(Settings.read(Writing.class, Map.of()), Seq2Seq.Tying.NONE, pairs);
-        var settings = Seq2Seq.Settings.presets().with("hidden", 24).with("feeding", "before");
+        var settings = Seq2Seq.Settings.presets().with("cell", "gru").with("hidden", 24);
+        settings = settings.with("bidirectional", true).with("feeding", "before");
         var model = wordings.model(settings, Init.seed(1));
         var ids = wordings.ids(pairs);
         var learning = Seq2SeqObjective.of(model, ids.sources(), ids.targets(), 16, Smoothing.NONE, 1);
@@ -46,7 +47,7 @@ final class SentenceTranslator {
             System.out.println(said.getFirst().text() + "   looked at " + said.getFirst().alignment().links());
         }
         var asked = translator.sources(List.of("the man knows the dog"));
-        var pattern = wordings.target().allowed(Automaton.matching("dass .*(kennt|sieht)"));
+        var pattern = wordings.target().allowed(Automaton.matching("dass( \\w+){4} (kennt|sieht)"));
         int dog = wordings.target().vocabulary().id("hund");
         for (var allowed : List.of(pattern, Allowed.where(symbol -> symbol != dog))) {
             var said = translator.translate(asked, translator.beam(20), new Request(8, allowed)).getFirst();
