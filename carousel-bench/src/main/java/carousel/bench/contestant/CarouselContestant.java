@@ -1,7 +1,7 @@
 package carousel.bench.contestant;
 
 import carousel.bench.work.Contestant;
-import carousel.bench.work.Group;
+import carousel.bench.work.Pass;
 import carousel.bench.work.Row;
 import carousel.bench.work.Work;
 import carousel.kernel.Workers;
@@ -11,7 +11,11 @@ final class CarouselContestant implements Contestant {
 
     @Override
     public Work prepare(Row row) {
-        return row.group() == Group.STEP ? new CarouselStep(row) : CarouselScan.of(row);
+        return switch (row.group()) {
+            case STEP -> new CarouselStep(row);
+            case TRANSLATE -> row.pass() == Pass.TRAINING ? new CarouselTranslation(row) : CarouselDecoding.of(row);
+            default -> CarouselScan.of(row);
+        };
     }
 
     @Override

@@ -1,7 +1,7 @@
 package carousel.bench.contestant;
 
 import carousel.bench.work.Contestant;
-import carousel.bench.work.Group;
+import carousel.bench.work.Pass;
 import carousel.bench.work.Row;
 import carousel.bench.work.Work;
 import org.bytedeco.openblas.global.openblas_full;
@@ -16,7 +16,11 @@ final class TorchContestant implements Contestant {
 
     @Override
     public Work prepare(Row row) {
-        return row.group() == Group.STEP ? new TorchStep(row) : TorchScan.of(row);
+        return switch (row.group()) {
+            case STEP -> new TorchStep(row);
+            case TRANSLATE -> row.pass() == Pass.TRAINING ? new TorchTranslation(row) : new TorchDecoding(row);
+            default -> TorchScan.of(row);
+        };
     }
 
     /** PyTorch's products run on OpenBLAS here, which has threads of its own. */

@@ -25,7 +25,7 @@ final class TorchModules {
     static TorchLayer of(Row row) {
         var ways = ways(row);
         var parameters = ways.module().named_parameters();
-        fill(parameters, 0, Tree.flatten(row.cell()));
+        fill(parameters, "l0", Tree.flatten(row.cell()));
         return new TorchLayer(
                 forward(row, ways),
                 () -> gradients(parameters, row),
@@ -75,19 +75,19 @@ final class TorchModules {
         return () -> ways.whole().apply(input).view(-1, row.hidden());
     }
 
-    /** Sets the weights of one layer of a module; what Carousel does not have, a second bias, becomes zero. */
-    static void fill(StringTensorDict parameters, int layer, Map<String, carousel.tensor.Tensor> weights) {
-        parameters.get("weight_ih_l" + layer).data().copy_(TorchTensors.of(Layout.transposed(weights.get("wx"))));
-        parameters.get("weight_hh_l" + layer).data().copy_(TorchTensors.of(Layout.transposed(weights.get("wh"))));
-        parameters.get("bias_ih_l" + layer).data().copy_(TorchTensors.of(weights.get("b")));
-        var second = parameters.get("bias_hh_l" + layer).data().zero_();
+    /** Sets the weights of one layer of a module, "l0" the first; what Carousel does not have, a second bias, becomes zero. */
+    static void fill(StringTensorDict parameters, String layer, Map<String, carousel.tensor.Tensor> weights) {
+        parameters.get("weight_ih_" + layer).data().copy_(TorchTensors.of(Layout.transposed(weights.get("wx"))));
+        parameters.get("weight_hh_" + layer).data().copy_(TorchTensors.of(Layout.transposed(weights.get("wh"))));
+        parameters.get("bias_ih_" + layer).data().copy_(TorchTensors.of(weights.get("b")));
+        var second = parameters.get("bias_hh_" + layer).data().zero_();
         if (weights.containsKey("bn")) {
             reset(second).copy_(TorchTensors.of(weights.get("bn")));
         }
     }
 
     private static SequencedMap<String, Tensor> gradients(StringTensorDict parameters, Row row) {
-        var gradients = gradients(parameters, 0);
+        var gradients = gradients(parameters, "l0");
         if (Tree.flatten(row.cell()).containsKey("bn")) {
             gradients.put("bn", reset(parameters.get("bias_hh_l0").grad()));
         }
@@ -95,16 +95,16 @@ final class TorchModules {
     }
 
     /** Of one layer of a module, as Carousel names and lays them out. */
-    static SequencedMap<String, Tensor> gradients(StringTensorDict parameters, int layer) {
+    static SequencedMap<String, Tensor> gradients(StringTensorDict parameters, String layer) {
         var gradients = new LinkedHashMap<String, Tensor>();
-        gradients.put("wx", parameters.get("weight_ih_l" + layer).grad().t());
-        gradients.put("wh", parameters.get("weight_hh_l" + layer).grad().t());
-        gradients.put("b", parameters.get("bias_ih_l" + layer).grad());
+        gradients.put("wx", parameters.get("weight_ih_" + layer).grad().t());
+        gradients.put("wh", parameters.get("weight_hh_" + layer).grad().t());
+        gradients.put("b", parameters.get("bias_ih_" + layer).grad());
         return gradients;
     }
 
     /** The part of a GRU's second bias that is inside the reset product: the last of three. */
-    private static Tensor reset(Tensor bias) {
+    static Tensor reset(Tensor bias) {
         long hidden = bias.numel() / 3;
         return bias.narrow(0, 2 * hidden, hidden);
     }

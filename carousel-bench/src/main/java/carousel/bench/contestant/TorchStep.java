@@ -69,7 +69,7 @@ final class TorchStep implements Work {
             for (var name : List.of("wx", "wh", "b")) {
                 layer.put(name, weights.get(prefix(i) + name));
             }
-            TorchModules.fill(lstm.named_parameters(), i, layer);
+            TorchModules.fill(lstm.named_parameters(), "l" + i, layer);
             // Carousel has one bias; a second one that learned as well would double its steps and count in the norm.
             lstm.named_parameters().get("bias_hh_l" + i).requires_grad_(false);
         }
@@ -147,7 +147,7 @@ final class TorchStep implements Work {
         results.put("head.b", TorchTensors.back(head.bias().grad()));
         for (int i = 0; i < LAYERS; i++) {
             var prefix = prefix(i);
-            TorchModules.gradients(lstm.named_parameters(), i)
+            TorchModules.gradients(lstm.named_parameters(), "l" + i)
                     .forEach((name, gradient) -> results.put(prefix + name, TorchTensors.back(gradient)));
         }
     }

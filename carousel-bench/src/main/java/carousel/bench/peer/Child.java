@@ -51,6 +51,7 @@ final class Child implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dcarousel.threads=" + options.threads(),
+                "-Dbench.clock=" + System.getProperty("bench.clock", ""),
                 "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("javacpp"),
                 "-DDJL_CACHE_DIR=" + folder.resolve("djl"),
                 "-Dai.djl.offline=true",

@@ -91,7 +91,7 @@ final class Table {
             columns.add(new Column("of that", result -> number("%.0f %%", 100 * result.read() / result.readable())));
             return columns;
         }
-        if (group == Group.STEP) {
+        if (group == Group.STEP || group == Group.TRANSLATE) {
             columns.add(new Column("tokens/s", result -> number("%.0f", result.tokensPerSecond(result.millis()))));
             columns.add(new Column(
                     "peer's tokens/s",

@@ -12,6 +12,8 @@ public enum Group {
     CELLS,
     /** Whole training steps of language models. */
     STEP,
+    /** A translator: whole training steps, and beam search. */
+    TRANSLATE,
     /** The recurrent loop alone, one sequence: bound by the caches, not by arithmetic. */
     BATCH1
 }

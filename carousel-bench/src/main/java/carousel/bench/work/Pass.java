@@ -5,5 +5,7 @@ public enum Pass {
     /** Outputs alone, nothing recorded. */
     FORWARD,
     /** Outputs, a loss, and the gradient of every weight. */
-    TRAINING
+    TRAINING,
+    /** The best hypotheses of a beam search. */
+    DECODING
 }

@@ -86,9 +86,9 @@ public record Row(Group group, Subject subject, Pass pass, int batch, int hidden
         return Streams.of(draw("text").integers(batch * length, 0, symbols()), batch, steps);
     }
 
-    /** Predictions in a step of a language model. */
+    /** Predictions in a step of a language model, symbols that a translator says. */
     public int tokens() {
-        return batch * steps;
+        return group == Group.TRANSLATE ? new Translation(this).tokens() : batch * steps;
     }
 
     // ---- how much it is
@@ -99,6 +99,7 @@ public record Row(Group group, Subject subject, Pass pass, int batch, int hidden
         return switch (group) {
             case BATCH1 -> cell;
             case STEP -> 3 * (LAYERS * 2 * cell + 2.0 * tokens() * hidden * symbols());
+            case TRANSLATE -> new Translation(this).operations();
             default -> pass == Pass.FORWARD ? 2 * cell : 5 * cell; // the input gets no gradient
         };
     }
@@ -108,7 +109,7 @@ public record Row(Group group, Subject subject, Pass pass, int batch, int hidden
         return (long) Float.BYTES * subject.gates() * hidden * hidden;
     }
 
-    private Draw draw(String what) {
+    Draw draw(String what) {
         return new Draw(what + Arrays.asList(group, subject, batch, hidden, steps));
     }
 }

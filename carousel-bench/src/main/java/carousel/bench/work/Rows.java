@@ -6,6 +6,8 @@ import static carousel.bench.work.Group.ONNX;
 import static carousel.bench.work.Group.RAGGED;
 import static carousel.bench.work.Group.SCAN;
 import static carousel.bench.work.Group.STEP;
+import static carousel.bench.work.Group.TRANSLATE;
+import static carousel.bench.work.Pass.DECODING;
 import static carousel.bench.work.Pass.FORWARD;
 import static carousel.bench.work.Pass.TRAINING;
 import static carousel.bench.work.Subject.CHARACTERS;
@@ -41,6 +43,9 @@ public final class Rows {
         grid(rows, CELLS, WRITTEN, List.of(TRAINING), new int[] {1, 16}, SMALLER);
         rows.add(new Row(STEP, CHARACTERS, TRAINING, 50, 128, 50));
         rows.add(new Row(STEP, WORDS, TRAINING, 20, 650, 35));
+        rows.add(new Row(TRANSLATE, GRU, TRAINING, 64, 512, 0));
+        rows.add(new Row(TRANSLATE, GRU, DECODING, 1, 512, 15));
+        rows.add(new Row(TRANSLATE, GRU, DECODING, 32, 512, 15));
         grid(rows, BATCH1, BUILT_IN, List.of(FORWARD), new int[] {1}, HIDDEN);
         return rows;
     }
