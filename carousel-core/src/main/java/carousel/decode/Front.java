@@ -76,6 +76,8 @@ final class Front<S> {
     void advance(List<Extension> extensions) {
         prefixes = new ArrayList<>(extensions.stream().map(this::extended).toList());
         if (prefixes.isEmpty()) {
+            Tape.recycle(state);
+            next.recycle();
             return;
         }
         int[] rows = extensions.stream().mapToInt(Extension::row).toArray();
@@ -90,9 +92,8 @@ final class Front<S> {
         if (prefixes.isEmpty()) {
             return;
         }
-        var logits = Tape.evaluate(() -> model.logits(state));
-        next = NextSymbols.of(logits);
-        Tape.recycle(logits);
+        next.recycle();
+        next = NextSymbols.of(Tape.evaluate(() -> model.logits(state)));
         if (model instanceof Attentive<S> attentive) {
             attention = attentive.attention(state);
         } else {
