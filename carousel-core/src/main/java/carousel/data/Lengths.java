@@ -118,6 +118,17 @@ public final class Lengths {
         return offsets[Objects.checkIndex(t, lengths[b])] + b;
     }
 
+    /** The packed sequence of each row. */
+    public int[] sequences() {
+        var sequences = new int[rows()];
+        for (int t = 0; t < steps(); t++) {
+            for (int b = 0; b < alive(t); b++) {
+                sequences[offsets[t] + b] = b;
+            }
+        }
+        return sequences;
+    }
+
     /**
      * The permutation that turns every sequence round: row of (b, t) → row of (b, length(b) - 1 - t). Its own inverse.
      */

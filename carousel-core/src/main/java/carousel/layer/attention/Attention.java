@@ -42,8 +42,14 @@ public record Attention(Score score) {
     /** One look of each row; queries [R,H]. */
     public Glance look(Tensor queries, View view, Past past) {
         var pairs = view.pairs();
-        var weights = pairs.segments().softmax(score.of(queries, view.keys(), pairs, past)); // [P,1]
+        var weights = weights(queries, view, past); // [P,1]
         return new Glance(pairs.mix(weights, view.values()), weights, past.with(pairs.table(weights, view.longest())));
+    }
+
+    /** Of one look of each row, pair by pair: [P,1]. */
+    public Tensor weights(Tensor queries, View view, Past past) {
+        var pairs = view.pairs();
+        return pairs.segments().softmax(score.of(queries, view.keys(), pairs, past));
     }
 
     /**

@@ -15,7 +15,8 @@ public record Past(Tensor last, Tensor total) {
         return new Past(Tensor.zeros(rows, longest), Tensor.zeros(rows, longest));
     }
 
-    Past with(Tensor weights) {
+    /** And one look more: [R,L]. */
+    public Past with(Tensor weights) {
         return new Past(weights, total.plus(weights));
     }
 }

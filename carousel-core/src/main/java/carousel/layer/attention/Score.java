@@ -28,6 +28,11 @@ public sealed interface Score {
     /** The scores of all pairs: [P,1]. */
     Tensor of(Tensor queries, Tensor keys, Pairs pairs, Past past);
 
+    /** Whether it depends on where rows have looked before. */
+    default boolean remembers() {
+        return false;
+    }
+
     /**
      * A small network.
      *
@@ -156,6 +161,11 @@ public sealed interface Score {
         }
 
         @Override
+        public boolean remembers() {
+            return true;
+        }
+
+        @Override
         public Tensor of(Tensor queries, Tensor keys, Pairs pairs, Past past) {
             var total = pairs.ofTable(past.total()); // [P,1]
             return pairs.additive(queries.matmul(additive.wq), keys, additive.v, total, wc);
@@ -180,6 +190,11 @@ public sealed interface Score {
         @Override
         public Tensor keys(Tensor rows) {
             return score.keys(rows);
+        }
+
+        @Override
+        public boolean remembers() {
+            return true;
         }
 
         @Override

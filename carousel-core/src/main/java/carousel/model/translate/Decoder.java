@@ -128,18 +128,39 @@ record Decoder(Stacked rnn, Bridge bridge, Coupling coupling) {
 
     /** Each row with that of its sequence on its right. */
     private static Sequence beside(Sequence vectors, Tensor context) {
-        var lengths = vectors.lengths();
-        var rows = new int[lengths.rows()];
-        for (int t = 0; t < lengths.steps(); t++) {
-            for (int b = 0; b < lengths.alive(t); b++) {
-                rows[lengths.row(b, t)] = b;
-            }
-        }
+        var rows = vectors.lengths().sequences();
         return vectors.map(x -> Tensor.concatColumns(x, context.gather(rows)));
     }
 
     /** The looks of recurrent layers that are not told. */
     private static Written looks(Coupling.Attentive attentive, Sequence outputs, State start, View view) {
+        return attentive.attention().score().remembers()
+                ? looksInTurn(attentive, outputs, start, view)
+                : looksAtOnce(attentive, outputs, start, view);
+    }
+
+    /** All steps look at the same time: none depends on where others have looked. The same bits as one after the other. */
+    private static Written looksAtOnce(Coupling.Attentive attentive, Sequence outputs, State start, View view) {
+        var lengths = outputs.lengths();
+        var each = view.looking(lengths.sequences());
+        var weights = attentive.attention().weights(outputs.rows(), each, each.start()); // [P,1]
+        var seen = each.pairs().mix(weights, each.values());
+        return written(attentive, outputs, seen, pasts(lengths, start, view, each, weights));
+    }
+
+    /** Where rows have looked before the first step and after each one. */
+    private static List<Past> pasts(Lengths lengths, State start, View view, View each, Tensor weights) {
+        var pasts = new ArrayList<>(List.of(start.past()));
+        for (int t = 0; t < lengths.steps(); t++) {
+            var alive = view.pairs().first(lengths.alive(t));
+            int from = each.pairs().offset(lengths.offset(t));
+            var table = alive.table(weights.rows(from, from + alive.count()), view.longest());
+            pasts.add(first(pasts.getLast(), alive.rows()).with(table));
+        }
+        return pasts;
+    }
+
+    private static Written looksInTurn(Coupling.Attentive attentive, Sequence outputs, State start, View view) {
         var shown = new ArrayList<Tensor>();
         var pasts = new ArrayList<>(List.of(start.past()));
         for (int t = 0; t < outputs.lengths().steps(); t++) {
@@ -149,7 +170,10 @@ record Decoder(Stacked rnn, Bridge bridge, Coupling coupling) {
             shown.add(glance.context());
             pasts.add(glance.past());
         }
-        var seen = rows(shown, view.values().columns());
+        return written(attentive, outputs, rows(shown, view.values().columns()), pasts);
+    }
+
+    private static Written written(Coupling.Attentive attentive, Sequence outputs, Tensor seen, List<Past> pasts) {
         return new Written(
                 outputs.map(h ->
                         attentive.readout().apply(Tensor.concatColumns(h, seen)).tanh()),

@@ -5,8 +5,8 @@ import static carousel.store.Settings.require;
 import carousel.store.Setting;
 import carousel.store.Settings;
 import carousel.text.Case;
-import java.util.List;
 import carousel.text.subword.SubwordKind;
+import java.util.List;
 
 /** How the texts of both sides of a translation become symbols, as settings. Immutable. */
 public record Writing(

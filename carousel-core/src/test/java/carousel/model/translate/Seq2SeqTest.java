@@ -27,20 +27,24 @@ import carousel.tensor.Outcome;
 import carousel.tensor.Smoothing;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
+import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Seq2SeqTest {
     private static final int SOURCES = 7;
     private static final int TARGETS = 6;
     private static final int END = 0;
+    private static final String ADDITIVE = "score.additive.";
 
     private static Seq2Seq.Settings small(String... changes) {
         var settings = Seq2Seq.Settings.presets().with("hidden", 5).with("embedding", 4);
@@ -164,6 +168,27 @@ class Seq2SeqTest {
                         assertThat(compiled.get(name)).as(name).isEqualTo(values));
             }
         }
+    }
+
+    /** Coverage that weighs nothing makes no difference, but is looked at one step after the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "mixed"})
+    void looksOfAllStepsAtOnceHaveTheBitsOfLooksInTurn(String copy) {
+        var settings = small("copy", copy, "bidirectional", "true", "dropout", "0.3");
+        var inTurn = model(settings.with("attention", "covering"));
+        var weights = Tree.flatten(inTurn);
+        var name = "decoder.coupling.attention.score.wc";
+        inTurn = Tree.replace(inTurn, Map.of(name, Tensor.weight(new float[5], 1, 5)));
+        var atOnce = model(settings);
+        var same = new LinkedHashMap<String, Tensor>();
+        Tree.flatten(atOnce)
+                .keySet()
+                .forEach(own -> same.put(own, Objects.requireNonNull(weights.get(own.replace("score.", ADDITIVE)))));
+        var expected = gradients(inTurn);
+        gradients(Tree.with(atOnce, same))
+                .forEach((own, values) -> assertThat(expected.get(own.replace("score.", ADDITIVE)))
+                        .as(own)
+                        .isEqualTo(values));
     }
 
     private static Smoothing smoothing(Seq2Seq model) {
