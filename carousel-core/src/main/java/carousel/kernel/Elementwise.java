@@ -42,4 +42,13 @@ public final class Elementwise {
     public static void addScaledAt(float[] x, int xOff, float factor, float[] y, int yOff, int n) {
         Kernels.CHOSEN.addScaledAt(x, xOff, factor, y, yOff, n);
     }
+
+    /**
+     * What y · v for y = tanh(q + k) passes back, for n elements: dv += dy · y, rounded once, and g = dy · v · (1 - y²) is added
+     * to dq and dk and takes the place of y. The arrays must not be the same.
+     */
+    public static void additiveAdjoint(
+            float[] y, int at, float dy, float[] v, float[] dv, int vo, float[] dq, int qo, float[] dk, int ko, int n) {
+        Kernels.CHOSEN.additiveAdjoint(y, at, dy, v, dv, vo, dq, qo, dk, ko, n);
+    }
 }

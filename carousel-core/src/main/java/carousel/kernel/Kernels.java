@@ -126,6 +126,10 @@ interface Kernels {
     /** to[toOff + i] = fma(from[fromOff + i], factor, to[toOff + i]). */
     void addScaledAt(float[] from, int fromOff, float factor, float[] to, int toOff, int n);
 
+    /** t = g = dy · v · (1 - t²), every operation rounded, for n elements: dv += dy · t before, rounded once, dq += g, dk += g. */
+    void additiveAdjoint(
+            float[] t, int at, float dy, float[] v, float[] dv, int vo, float[] dq, int qo, float[] dk, int ko, int n);
+
     /**
      * Cuts a matrix of {@code rows} rows, {@code stride} apart, into {@code count} panels of {@code width} columns, 16
      * or 32: element j of row r goes to at + j / width · panel + r · step + j % width.

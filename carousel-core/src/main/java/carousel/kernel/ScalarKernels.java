@@ -286,6 +286,19 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void additiveAdjoint(
+            float[] t, int at, float dy, float[] v, float[] dv, int vo, float[] dq, int qo, float[] dk, int ko, int n) {
+        for (int i = 0; i < n; i++) {
+            float y = t[at + i];
+            float g = dy * v[vo + i] * (1 - y * y);
+            dv[vo + i] = Math.fma(y, dy, dv[vo + i]);
+            dq[qo + i] += g;
+            dk[ko + i] += g;
+            t[at + i] = g;
+        }
+    }
+
+    @Override
     public void pack(
             float[] from,
             int off,

@@ -266,6 +266,30 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void additiveAdjoint(
+            float[] t, int at, float dy, float[] v, float[] dv, int vo, float[] dq, int qo, float[] dk, int ko, int n) {
+        var one = FloatVector.broadcast(S, 1f);
+        var scale = FloatVector.broadcast(S, dy);
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            var y = FloatVector.fromArray(S, t, at + i);
+            var g = scale.mul(FloatVector.fromArray(S, v, vo + i)).mul(one.sub(y.mul(y)));
+            y.fma(scale, FloatVector.fromArray(S, dv, vo + i)).intoArray(dv, vo + i);
+            FloatVector.fromArray(S, dq, qo + i).add(g).intoArray(dq, qo + i);
+            FloatVector.fromArray(S, dk, ko + i).add(g).intoArray(dk, ko + i);
+            g.intoArray(t, at + i);
+        }
+        for (; i < n; i++) {
+            float y = t[at + i];
+            float g = dy * v[vo + i] * (1 - y * y);
+            dv[vo + i] = Math.fma(y, dy, dv[vo + i]);
+            dq[qo + i] += g;
+            dk[ko + i] += g;
+            t[at + i] = g;
+        }
+    }
+
+    @Override
     public void pack(
             float[] from,
             int off,

@@ -75,39 +75,34 @@ final class AdditivePairs implements Op {
     public void adjoint(Tensor[] in, Tensor out, Adjoint gradient) {
         int width = in[0].columns();
         var dy = gradient.output();
-        if (gradient.wants(V)) {
-            var dv = gradient.adding(V);
-            blocks(
-                    width,
-                    (from, count) -> PairOp.falling(
-                            pairs,
-                            (p, r, m) -> Elementwise.addScaledAt(kept, p * width + from, dy[p], dv, from, count)));
-        }
-        toInner(in[V].buffer(), dy, width);
-        for (int side = 0; side < V; side++) {
-            if (gradient.wants(side)) {
-                var dx = gradient.adding(side);
-                boolean query = side == 0;
-                blocks(
-                        width,
-                        (from, count) -> PairOp.falling(
-                                pairs,
-                                (p, r, m) -> Elementwise.addAt(
-                                        kept, p * width + from, dx, (query ? r : m) * width + from, count)));
-            }
-        }
+        var v = in[V].buffer();
+        var dq = adding(0, in, gradient);
+        var dk = adding(1, in, gradient);
+        var dv = adding(V, in, gradient);
+        blocks(
+                width,
+                (from, count) -> PairOp.falling(
+                        pairs,
+                        (p, r, m) -> Elementwise.additiveAdjoint(
+                                kept,
+                                p * width + from,
+                                dy[p],
+                                v,
+                                dv,
+                                from,
+                                dq,
+                                r * width + from,
+                                dk,
+                                m * width + from,
+                                count)));
         if (in.length > PAST) {
             pastAdjoint(in, gradient, width);
         }
     }
 
-    /** t becomes g. */
-    private void toInner(float[] v, float[] dy, int width) {
-        PairOp.split(pairs, width, (p, r, m) -> {
-            for (int j = 0, i = p * width; j < width; j++, i++) {
-                kept[i] = dy[p] * v[j] * (1 - kept[i] * kept[i]);
-            }
-        });
+    /** Where to add the gradient of an input; nowhere, if nobody wants it. */
+    private static float[] adding(int i, Tensor[] in, Adjoint gradient) {
+        return gradient.wants(i) ? gradient.adding(i) : gradient.scratch(in[i].size());
     }
 
     private void pastAdjoint(Tensor[] in, Adjoint gradient, int width) {

@@ -2,6 +2,7 @@ package carousel.tensor;
 
 import carousel.kernel.Elementwise;
 import carousel.kernel.Rows;
+import carousel.kernel.Workers;
 import java.util.Arrays;
 
 /**
@@ -9,8 +10,11 @@ import java.util.Arrays;
  * rows or columns, never a sum.
  */
 sealed interface PairOp extends Op {
-    /** Columns whose sums a thread takes at a time. */
-    int BLOCK = 64;
+    /** The fewest columns whose sums a thread takes at a time. */
+    int LEAST = 64;
+
+    /** The most, in so many columns: the sums of a batch stay in the second-level cache. */
+    int MOST = 4;
 
     Pairs pairs();
 
@@ -52,9 +56,11 @@ sealed interface PairOp extends Op {
 
     /** Blocks of columns, shared out over threads. */
     static void blocks(Pairs pairs, int width, Columns columns) {
-        Split.each(Math.ceilDiv(width, BLOCK), (long) pairs.count() * width, () -> width, (block, w) -> {
-            int from = block * BLOCK;
-            columns.run(from, Math.min(BLOCK, w - from));
+        int each = Math.ceilDiv(width, LEAST * Workers.current().threads());
+        int block = LEAST * Math.clamp(each, 1, MOST);
+        Split.each(Math.ceilDiv(width, block), (long) pairs.count() * width, () -> width, (i, w) -> {
+            int from = i * block;
+            columns.run(from, Math.min(block, w - from));
         });
     }
 

@@ -104,6 +104,18 @@ final class Fingerprint {
         add(y);
         add(z);
         rows(n, x, y);
+        additive(n, x);
+    }
+
+    private void additive(int n, float[] x) {
+        var y = x.clone();
+        var dv = reversed(x);
+        var dq = x.clone();
+        var dk = reversed(x);
+        Elementwise.additiveAdjoint(y, 5, -0.7f, x, dv, 2, dq, n, dk, 1, n);
+        for (var array : new float[][] {y, dv, dq, dk}) {
+            add(array);
+        }
     }
 
     private void rows(int n, float[] x, float[] y) {
