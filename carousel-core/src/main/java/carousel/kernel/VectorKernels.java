@@ -36,7 +36,9 @@ final class VectorKernels implements Kernels {
             int co,
             int ldc) {
         for (int j = 0; j < PANEL; j += PASS) {
-            if (rows > 4) {
+            if (rows == 5) {
+                VectorTiles.rows5(a, ao, lda, b, bo + j, k, z, zo + j, ldz, c, co + j, ldc);
+            } else if (rows > 4) {
                 VectorTiles.rows8(a, ao, lda, rows, b, bo + j, k, z, zo + j, ldz, c, co + j, ldc);
             } else {
                 VectorTiles.rows4(a, ao, lda, rows, b, bo + j, k, z, zo + j, ldz, c, co + j, ldc);

@@ -162,6 +162,65 @@ final class VectorTiles {
         c3b.intoArray(c, co + r3 * ldc + L);
     }
 
+    /** Exactly five rows: the hypotheses of a beam, which would leave three of eight idle. */
+    static void rows5(
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int k,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
+        int a1 = ao + lda;
+        int a2 = a1 + lda;
+        int a3 = a2 + lda;
+        int a4 = a3 + lda;
+        var c0a = FloatVector.fromArray(S, z, zo);
+        var c0b = FloatVector.fromArray(S, z, zo + L);
+        var c1a = FloatVector.fromArray(S, z, zo + ldz);
+        var c1b = FloatVector.fromArray(S, z, zo + ldz + L);
+        var c2a = FloatVector.fromArray(S, z, zo + 2 * ldz);
+        var c2b = FloatVector.fromArray(S, z, zo + 2 * ldz + L);
+        var c3a = FloatVector.fromArray(S, z, zo + 3 * ldz);
+        var c3b = FloatVector.fromArray(S, z, zo + 3 * ldz + L);
+        var c4a = FloatVector.fromArray(S, z, zo + 4 * ldz);
+        var c4b = FloatVector.fromArray(S, z, zo + 4 * ldz + L);
+        for (int i = 0; i < k; i++) {
+            var p = FloatVector.fromArray(S, b, bo + i * PANEL);
+            var q = FloatVector.fromArray(S, b, bo + i * PANEL + L);
+            var v0 = FloatVector.broadcast(S, a[ao + i]);
+            c0a = v0.fma(p, c0a);
+            c0b = v0.fma(q, c0b);
+            var v1 = FloatVector.broadcast(S, a[a1 + i]);
+            c1a = v1.fma(p, c1a);
+            c1b = v1.fma(q, c1b);
+            var v2 = FloatVector.broadcast(S, a[a2 + i]);
+            c2a = v2.fma(p, c2a);
+            c2b = v2.fma(q, c2b);
+            var v3 = FloatVector.broadcast(S, a[a3 + i]);
+            c3a = v3.fma(p, c3a);
+            c3b = v3.fma(q, c3b);
+            var v4 = FloatVector.broadcast(S, a[a4 + i]);
+            c4a = v4.fma(p, c4a);
+            c4b = v4.fma(q, c4b);
+        }
+        c0a.intoArray(c, co);
+        c0b.intoArray(c, co + L);
+        c1a.intoArray(c, co + ldc);
+        c1b.intoArray(c, co + ldc + L);
+        c2a.intoArray(c, co + 2 * ldc);
+        c2b.intoArray(c, co + 2 * ldc + L);
+        c3a.intoArray(c, co + 3 * ldc);
+        c3b.intoArray(c, co + 3 * ldc + L);
+        c4a.intoArray(c, co + 4 * ldc);
+        c4b.intoArray(c, co + 4 * ldc + L);
+    }
+
     /** Eight columns of a row-major a, as rows of the product. */
     static void columns8(float[] a, int ao, int step, float[] b, int bo, int k, float[] c, int co, int ldc) {
         var c0a = FloatVector.fromArray(S, c, co);

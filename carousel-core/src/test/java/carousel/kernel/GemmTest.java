@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Products equal the plain triple loop with {@link Math#fma}, to the bit. */
 class GemmTest {
-    private static final int[] SIZES = {1, 2, 3, 4, 7, 8, 9, 16, 31, 32, 33, 64, 65, 100, 129};
+    private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 16, 31, 32, 33, 64, 65, 100, 129};
 
     @Test
     void productsEqualTheTripleLoop() {
