@@ -145,7 +145,7 @@ final class TorchTranslator {
 
     /** Scores of the next symbol: [N,F] to [N,V]. */
     Tensor scores(Tensor shown) {
-        return linear(shown, weight("target.table"), new TensorOptional(weight("head.b")));
+        return linear(shown, weight("target.table"), new TensorOptional(weight(Translation.HEAD_BIAS)));
     }
 
     private Tensor affine(Tensor rows, String name) {

@@ -35,6 +35,9 @@ public record Translation(Row row) {
     /** Nothing is written shorter than asked for, so that all searches have the same steps. */
     private static final float NEVER = -30;
 
+    /** The name of the bias of the output layer. */
+    public static final String HEAD_BIAS = "emission.head.b";
+
     /** A sentence and its translation. */
     private record Pair(int[] source, int... target) {}
 
@@ -52,7 +55,7 @@ public record Translation(Row row) {
         }
         var bias = new float[SYMBOLS];
         bias[END] = NEVER;
-        return Tree.replace(model, Map.of("head.b", Tensor.weight(bias, SYMBOLS)));
+        return Tree.replace(model, Map.of(HEAD_BIAS, Tensor.weight(bias, SYMBOLS)));
     }
 
     public List<int[]> sources() {
