@@ -5,13 +5,9 @@ import carousel.data.TextFile;
 import carousel.data.labelled.Document;
 import carousel.data.labelled.Labelled;
 import carousel.data.task.Part;
-import carousel.text.Spelling;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -24,7 +20,7 @@ import java.util.function.Function;
  * var test = GeneratedText.NEGATION.documents(Part.TEST, 7);     // the same for every seed
  * }</pre>
  */
-public enum GeneratedText {
+public enum GeneratedText implements Named {
     /**
      * What a negation reaches: {@code positive} or {@code negative}.
      *
@@ -56,9 +52,7 @@ public enum GeneratedText {
      */
     GRAMMAR(Grammar::pair);
 
-    private static final String PREFIX = "generated:";
     private static final int MOST = 20_000;
-    private static final int PATIENCE = 10_000;
 
     private final Function<Draw, Pair> rule;
 
@@ -68,18 +62,7 @@ public enum GeneratedText {
 
     /** By its {@link #label}. */
     public static GeneratedText of(String label) {
-        var labels = Arrays.stream(values()).map(GeneratedText::label).toList();
-        int index = labels.indexOf(label);
-        if (index < 0) {
-            throw new IllegalArgumentException("unknown text '" + label + "'; expected one of "
-                    + String.join(", ", labels) + ": did you mean '" + Spelling.nearest(label, labels) + "'?");
-        }
-        return values()[index];
-    }
-
-    /** As settings write it: {@code generated:negation}. */
-    public String label() {
-        return PREFIX + name().toLowerCase(Locale.ROOT);
+        return Named.of("text", label, values());
     }
 
     /** 8000 sentences to learn from, or 1000 to validate or 2000 to test on. */
@@ -107,7 +90,7 @@ public enum GeneratedText {
                     + "; expected an even number from 2 to " + MOST + ", to learn from, to validate or to test on");
         }
         var texts = new ArrayList<Document>();
-        for (var pair : pairs(part, seed, sentences / 2)) {
+        for (var pair : new Different<>(label(), rule, Pair::bag).of(part, seed, sentences / 2)) {
             texts.add(new Document(pair.first(), List.of(pair.firstLabel()), 1));
             texts.add(new Document(pair.second(), List.of(pair.secondLabel()), 1));
         }
@@ -121,31 +104,5 @@ public enum GeneratedText {
         }
         var sha256 = TextFile.sha256(written.toString().getBytes(StandardCharsets.UTF_8));
         return new Labelled<>(label(), sha256, examples, List.of());
-    }
-
-    private List<Pair> pairs(Part part, long seed, int count) {
-        var pairs = new ArrayList<Pair>();
-        var bags = new HashSet<String>();
-        int missed = 0;
-        for (long n = 0; pairs.size() < count; n++) {
-            var pair = rule.apply(part.draw(seed, n));
-            if (partOf(pair) == part && bags.add(pair.bag())) {
-                pairs.add(pair);
-                missed = 0;
-            } else if (++missed > PATIENCE) {
-                throw new IllegalArgumentException(
-                        label() + ": has no more than " + 2 * pairs.size() + " different sentences of part " + part);
-            }
-        }
-        return pairs;
-    }
-
-    /** Each bag of words belongs to one part: seven of ten to learn from. */
-    private static Part partOf(Pair pair) {
-        return switch (Draw.of(0, pair.bag()).below(10)) {
-            case 0 -> Part.VALID;
-            case 1, 2 -> Part.TEST;
-            default -> Part.TRAIN;
-        };
     }
 }

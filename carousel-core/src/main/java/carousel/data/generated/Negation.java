@@ -1,5 +1,6 @@
 package carousel.data.generated;
 
+import static carousel.data.generated.Lists.pick;
 import static carousel.data.generated.Pair.words;
 
 import carousel.data.Draw;
@@ -69,9 +70,5 @@ final class Negation {
                 POSITIVE,
                 frame.replace("X", degree + bad).replace("Y", good),
                 NEGATIVE);
-    }
-
-    private static String pick(Draw draw, List<String> several) {
-        return several.get(draw.below(several.size()));
     }
 }
