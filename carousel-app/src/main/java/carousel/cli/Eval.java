@@ -92,8 +92,10 @@ record Eval() implements Command<Eval.Options> {
 
                 A translator is scored on pairs like those of its --train, or on two files. Its loss is that of the symbols
                 and ends that were to be said; BLEU, chrF, TER, word error rate and exact match are those of what it writes,
-                beside the other side as it stands in the file, lower-cased if the model is. --by-length 5 scores five groups
-                of similar length, --compare another translator on the same pairs, and --plot draws both.
+                beside the other side as it stands in the file, lower-cased if the model is; with --references grouped beside
+                all other sides of the same source. --by-length 5 scores five groups of similar length, --compare another
+                translator on the same pairs, and --plot draws both. Pairs that are made by a rule are called as in training,
+                and generated:NAME:longer.
 
                 A model of a reference task is scored with --task instead of a text.""",
                 "carousel eval model.safetensors --data test.txt --json");

@@ -135,9 +135,7 @@ final class SearchLaws {
                         "packed sources",
                         "a source has the same hypotheses and scores to the bit alone and among others")
                 .<Function<List<int[]>, List<List<Hypothesis>>>>check(
-                        () -> SearchLaws::best,
-                        () -> sources -> best(sources.reversed()),
-                        (search, found) -> {
+                        () -> SearchLaws::best, () -> sources -> best(sources.reversed()), (search, found) -> {
                             var all = best(SOURCES);
                             for (int i = 0; i < SOURCES.size(); i++) {
                                 var alone = search.apply(SOURCES.subList(i, SOURCES.size()))

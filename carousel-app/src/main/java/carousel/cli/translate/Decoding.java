@@ -14,6 +14,9 @@ public record Decoding(
         @Setting(value = "most symbols of a translation, its end included; 0: as many as in training", preset = "0")
         int maxLength) {
 
+    /** One symbol after the other, the likeliest each time. */
+    static final Decoding GREEDY = new Decoding(new Beaming(1, 0), 0);
+
     public Decoding {
         require(maxLength >= 0, "max-length", "1 or more, or 0", maxLength);
     }

@@ -4,6 +4,7 @@ import static carousel.store.Settings.require;
 
 import carousel.cli.shell.Input;
 import carousel.cli.shell.UsageException;
+import carousel.data.generated.GeneratedPairs;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.SentencePair;
 import carousel.data.reader.ClassFolder;
@@ -43,6 +44,9 @@ record PairFiles(String role, String both, String source, String target) {
 
     /** Reads them. */
     Corpus read(ParallelText form, Input input) {
+        if (GeneratedPairs.named(both)) {
+            return Generated.scored(role, both);
+        }
         if (!both.isEmpty()) {
             var file = input.read(both);
             var data = new Provenance.Data(file.name(), file.sha256());

@@ -6,6 +6,7 @@ import carousel.model.TranslatorFile;
 import carousel.store.Setting;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /** What a translator is scored on, beside {@code --data}, and how it writes. Immutable. */
@@ -24,10 +25,14 @@ public record Testing(
         @Setting("of a translator: another one that is scored beside it, for the same table and picture")
         String compare,
 
+        @Setting("of a translator: single or grouped, see 'train translate'; without it as in training")
+        String references,
+
         Decoding decoding) {
 
     public Testing {
         require(byLength >= 0, "by-length", "2 or more groups, or 0 for none", byLength);
+        require(List.of("", "single", "grouped").contains(references), "references", "single or grouped", references);
     }
 
     /** Whether there is something to draw. */

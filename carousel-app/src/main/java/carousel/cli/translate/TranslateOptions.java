@@ -21,6 +21,7 @@ import java.util.Map;
  * @param pairs what to learn from
  * @param target where to write, and whether to go on
  * @param teaching batches, and what is asked of the model
+ * @param choosing by what the best model is chosen
  * @param writing texts to symbols
  * @param model the model's shape
  * @param beaming how the finished model is scored
@@ -31,6 +32,7 @@ public record TranslateOptions(
         Pairs pairs,
         RunTarget target,
         Teaching teaching,
+        Choosing choosing,
         Writing writing,
         TranslationSettings model,
         Beaming beaming,
@@ -50,6 +52,7 @@ public record TranslateOptions(
     Map<String, String> determining() {
         var settings = new LinkedHashMap<>(pairs.determining());
         settings.putAll(Settings.toMap(teaching));
+        settings.putAll(Settings.toMap(choosing));
         settings.putAll(Settings.toMap(writing));
         settings.putAll(Settings.toMap(model));
         settings.putAll(Settings.toMap(fit));
@@ -59,6 +62,7 @@ public record TranslateOptions(
 
     /** The same with the length of the schedule written down. */
     TranslateOptions scheduled(int perEpoch) {
-        return new TranslateOptions(pairs, target, teaching, writing, model, beaming, fit.scheduled(perEpoch), threads);
+        return new TranslateOptions(
+                pairs, target, teaching, choosing, writing, model, beaming, fit.scheduled(perEpoch), threads);
     }
 }

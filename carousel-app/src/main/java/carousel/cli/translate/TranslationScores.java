@@ -5,7 +5,6 @@ import carousel.data.labelled.SentencePair;
 import carousel.metric.text.Bleu;
 import carousel.metric.text.Chrf;
 import carousel.metric.text.ErrorRate;
-import carousel.metric.text.ExactMatch;
 import carousel.metric.text.Ter;
 import carousel.model.TranslatorFile;
 import carousel.model.translate.Translator;
@@ -38,12 +37,9 @@ public final class TranslationScores {
         }
     }
 
+    /** What a translator has written of some pairs, and how probable they are. */
     static SequencedMap<String, Object> of(
-            Translator translator, List<SentencePair> pairs, Beaming beaming, int longest) {
-        return of(translator, pairs, Written.of(translator, pairs, beaming, longest));
-    }
-
-    static SequencedMap<String, Object> of(Translator translator, List<SentencePair> pairs, Written written) {
+            Translator translator, List<SentencePair> pairs, References asked, Written written) {
         var bitext = translator.wordings().ids(pairs);
         var scored = new Scored(bitext.scores(translator.model()), bitext.symbols());
         var figures = new LinkedHashMap<String, Object>();
@@ -55,13 +51,13 @@ public final class TranslationScores {
         figures.put("bleu", bleu.corpus(texts, references).value());
         figures.put("chrf", Chrf.standard().corpus(texts, references).value());
         figures.put("ter", Ter.standard().corpus(texts, references).value());
-        figures.put("wer", ErrorRate.words().corpus(texts, references).value());
-        figures.put(
-                "exact_match", ExactMatch.standard().corpus(texts, references).value());
+        double exact = written.exactMatch();
+        asked.rates(figures, exact, ErrorRate.words().corpus(texts, references).value());
+        figures.put("exact_match", exact);
         figures.put("bleu_signature", bleu.signature(references));
         figures.put("cut", written.cut());
         figures.put("tokens", scored.symbols());
-        figures.put("sequences", pairs.size());
+        figures.put("sequences", texts.size());
         return figures;
     }
 

@@ -18,19 +18,19 @@ public final class TranslatorEvaluation {
 
     /** Of a model, by the length of sources and beside another model if that is asked for. */
     public static LabelledEvaluation of(TranslatorFile file, Path path, String data, Testing testing, Input input) {
-        var pairs =
-                PairForm.of(file.provenance(), input).read(testing.files(data)).examples();
-        var sources = file.translator().wordings().ids(pairs).sources();
+        var form = PairForm.of(file.provenance(), input).beside(testing.references());
+        var pairs = form.read(testing.files(data)).examples();
+        var wording = file.translator().wordings().source();
         var scored = new LinkedHashMap<String, SequencedMap<String, Object>>();
         var lengths = new LinkedHashMap<String, ByLength>();
         testing.models(file, path).forEach((name, model) -> {
             var translator = model.translator();
             long start = System.nanoTime();
-            var decoding = testing.decoding();
-            var written = Written.of(translator, pairs, decoding.beaming(), decoding.longest(translator));
-            var figures = TranslationScores.of(translator, pairs, written);
+            var written = Written.of(translator, pairs, form.references(), testing.decoding());
+            var figures = TranslationScores.of(translator, pairs, form.references(), written);
             figures.put("seconds", (System.nanoTime() - start) / 1e9);
             if (testing.byLength() > 0) {
+                var sources = written.sources().stream().map(wording::ids).toList();
                 lengths.put(
                         name, ByLength.of(written, sources, testing.byLength(), TranslationScores.bleu(translator)));
                 figures.put("by_length", lengths.get(name).json());

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /** One run of training a translator, with everything that it reads and writes. One thread at a time. */
 public final class TranslatorRun implements TrainingRun.Trained, Validation<TranslationModel> {
@@ -36,16 +37,20 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Tran
     private final Seq2SeqObjective objective;
     private final TrainingRun training;
     private final Trainer<TranslationModel, ?, ?> trainer;
+    /** The model whose loss was asked for last. */
+    private TranslationModel judged;
 
     private TranslatorRun(TranslateOptions given, Console console) {
         long seed = given.fit().seed();
-        this.parts = given.pairs().parts(seed);
-        parts.choice().check(given.fit(), "patience");
+        this.parts = TrainingRun.fitting(() -> given.pairs().parts(seed));
+        parts.choice().check(given.fit(), "patience", "average");
+        parts.choice().check(given.choosing(), "select");
         var writing = given.writing();
         var wordings = TrainingRun.fitting(() ->
                 Wordings.learn(writing, given.model().tied(), parts.train().examples()));
         var model = TrainingRun.fitting(() -> wordings.model(given.model(), Init.seed(seed)));
         this.translator = new Translator(model, wordings, writing.maxLength() + 1); // and the end
+        this.judged = model;
         this.learned = learned(wordings.ids(parts.train().examples()), writing.maxLength());
         this.valid = wordings.ids(parts.valid().examples());
         this.objective = TrainingRun.fitting(
@@ -108,7 +113,7 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Tran
                 translator.model(),
                 name -> name.startsWith("source.")
                         ? sameSource
-                        : sameTarget || !name.startsWith("target.") && !name.startsWith("emission.")));
+                        : sameTarget || !Pattern.matches("(target|emission|head)\\..*", name)));
     }
 
     @Override
@@ -132,7 +137,20 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Tran
 
     @Override
     public double loss(TranslationModel model) {
+        judged = model;
         return chooses() ? new TranslationScores.Scored(valid.scores(model), valid.symbols()).loss() : Double.NaN;
+    }
+
+    @Override
+    public double criterion(double loss) {
+        if (options.choosing().select() == Choosing.Criterion.LOSS) {
+            return loss;
+        }
+        var asked = new Translator(judged, translator.wordings(), translator.longest());
+        var references = options.pairs().form().references();
+        return 1
+                - Written.of(asked, parts.valid().examples(), references, Decoding.GREEDY)
+                        .exactMatch();
     }
 
     @Override
@@ -160,6 +178,7 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Tran
     public SequencedMap<String, Object> figures(Report report) {
         var figures = scores(parts.test());
         scores(parts.valid()).forEach((name, value) -> figures.put("valid_" + name, value));
+        scores(parts.longer()).forEach((name, value) -> figures.put("longer_" + name, value));
         figures.put("trained_tokens", report.tokens());
         figures.put("tokens_per_second", report.tokens() / Math.max(1e-9, report.seconds()));
         figures.putAll(RunSummary.figures(training.files(), report, translator.model()));
@@ -167,8 +186,11 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Tran
     }
 
     private SequencedMap<String, Object> scores(Corpus corpus) {
-        return corpus.size() == 0
-                ? new LinkedHashMap<>()
-                : TranslationScores.of(translator, corpus.examples(), options.beaming(), translator.longest());
+        if (corpus.size() == 0) {
+            return new LinkedHashMap<>();
+        }
+        var references = options.pairs().form().references();
+        var written = Written.of(translator, corpus.examples(), references, new Decoding(options.beaming(), 0));
+        return TranslationScores.of(translator, corpus.examples(), references, written);
     }
 }

@@ -6,6 +6,10 @@ import carousel.data.labelled.SentencePair;
 import carousel.data.reader.Lines.Line;
 import carousel.text.DataException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Sentences and what they are to become: in one file with a separator between the two, or line by line in two files. Blanks at
@@ -13,16 +17,30 @@ import java.util.ArrayList;
  *
  * <pre>{@code
  * ParallelText.tabs().read(TextFile.read(Path.of("pairs.tsv")));
+ * ParallelText.tabs().withColumns(2, 1, 3).read(file);                  // a form of a verb out of the verb and its features
  * ParallelText.read(TextFile.read(Path.of("train.de")), TextFile.read(Path.of("train.en")));
  * }</pre>
  *
- * @param separator what stands once in each line
+ * @param separator what stands once in each line, or between columns
  * @param prefix what stands before each sentence and is not kept; may be empty
+ * @param sources the columns of the sentence, counted from 1, which are joined by a space; none: a line has two sides
+ * @param target the column of what it is to become; 0 where a line has two sides
  */
-public record ParallelText(String separator, String prefix) {
+public record ParallelText(String separator, String prefix, List<Integer> sources, int target) {
     private static final String TAB = "\t";
 
+    /** Two sides, with this between them and before each sentence. */
+    public ParallelText(String separator, String prefix) {
+        this(separator, prefix, List.of(), 0);
+    }
+
     public ParallelText {
+        sources = List.copyOf(sources);
+        boolean sides = sources.isEmpty() && target == 0;
+        if (!sides && (sources.isEmpty() || target < 1 || sources.stream().anyMatch(column -> column < 1))) {
+            throw new IllegalArgumentException(
+                    "columns: " + sources + " and " + target + "; expected one or more and one, counted from 1");
+        }
         if (separator.isEmpty()) {
             throw new IllegalArgumentException("separator: empty; expected what stands between the two sides");
         }
@@ -31,6 +49,12 @@ public record ParallelText(String separator, String prefix) {
     /** A TAB between the two sides. */
     public static ParallelText tabs() {
         return new ParallelText(TAB, "");
+    }
+
+    /** Out of lines with any number of columns. */
+    public ParallelText withColumns(int target, int... sources) {
+        return new ParallelText(
+                separator, prefix, Arrays.stream(sources).boxed().toList(), target);
     }
 
     /** The pairs of one file; a blank line is left out. A {@link DataException} names the line that is no pair. */
@@ -48,21 +72,28 @@ public record ParallelText(String separator, String prefix) {
     }
 
     private SentencePair pair(Line line) {
-        var text = line.text();
-        int at = text.indexOf(separator);
-        int second = at < 0 ? -1 : text.indexOf(separator, at + separator.length());
-        if (at < 0 || second >= 0) {
+        var cells = line.text().split(Pattern.quote(separator), -1);
+        if (sources.isEmpty() && cells.length != 2) {
             throw line.place()
-                    .wrong((at < 0 ? "no " : "more than one ") + name()
+                    .wrong((cells.length < 2 ? "no " : "more than one ") + name()
                             + "; expected a sentence, one of it, and what the sentence is to become");
         }
-        var source = text.substring(0, at).strip();
+        int last = Math.max(
+                target, sources.stream().mapToInt(column -> column).max().orElse(0));
+        if (cells.length < last) {
+            throw line.place()
+                    .wrong(cells.length + (cells.length == 1 ? " column" : " columns") + " with " + name()
+                            + " between; expected at least " + last);
+        }
+        var source = sources.isEmpty()
+                ? cells[0].strip()
+                : sources.stream().map(column -> cells[column - 1].strip()).collect(Collectors.joining(" "));
         if (!source.startsWith(prefix)) {
             throw line.place().wrong("does not begin with '" + prefix + "'; expected it before each sentence");
         }
         return new SentencePair(
                 source.substring(prefix.length()).strip(),
-                text.substring(at + separator.length()).strip(),
+                cells[sources.isEmpty() ? 1 : target - 1].strip(),
                 line.place().line());
     }
 

@@ -75,7 +75,11 @@ public record Seq2SeqObjective(
 
     /** Of which some are the model's own. */
     private <S> Ids inputs(Attentive<S> reading, Parallel batch) {
-        return teaching.own().mixed(reading, batch.inputs(), () -> reading.start(batch.inputs().lengths().batch()));
+        return teaching.own()
+                .mixed(
+                        reading,
+                        batch.inputs(),
+                        () -> reading.start(batch.inputs().lengths().batch()));
     }
 
     @Override

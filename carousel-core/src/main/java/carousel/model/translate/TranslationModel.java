@@ -22,8 +22,7 @@ public sealed interface TranslationModel permits Seq2Seq, Transformer {
     }
 
     /** A model with fresh weights for so many symbols of the target, which those of the source may be like. */
-    static TranslationModel of(
-            TranslationSettings settings, int targetSymbols, int end, Likeness likeness, Init init) {
+    static TranslationModel of(TranslationSettings settings, int targetSymbols, int end, Likeness likeness, Init init) {
         return switch (settings.model()) {
             case RNN -> Seq2Seq.of(settings.rnn(), targetSymbols, end, likeness, init);
             case TRANSFORMER -> Transformer.of(settings, likeness.symbols().length, targetSymbols, end, init);

@@ -44,6 +44,20 @@ class ParallelTextTest {
     }
 
     @Test
+    void columnsMayBeChosenAndJoined() throws Exception {
+        var file = folder.file("forms", "walk\twalked\tV;PST\n go \twent\t V;PST\tx\n");
+        assertThat(texts(ParallelText.tabs().withColumns(2, 1, 3).read(file)))
+                .containsExactly("1:walk V;PST>walked", "2:go V;PST>went");
+        assertThat(texts(new ParallelText("\t", "g").withColumns(1, 2).read(folder.file("prefix", "a\tgab\n"))))
+                .containsExactly("1:ab>a");
+        assertThatThrownBy(() -> ParallelText.tabs().withColumns(4, 1).read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("forms:1: 3 columns with TAB between; expected at least 4");
+        assertThatThrownBy(() -> ParallelText.tabs().withColumns(0, 1)).hasMessageContaining("counted from 1");
+        assertThatThrownBy(() -> ParallelText.tabs().withColumns(1)).hasMessageContaining("counted from 1");
+    }
+
+    @Test
     void twoFilesGoLineByLine() throws Exception {
         var packed = TextFile.read(folder.write("a.gz", Folder.packed("eins\n\nzwei\tdrei")));
         var read = ParallelText.read(packed, folder.file("b", "one\nnone\n\n"));

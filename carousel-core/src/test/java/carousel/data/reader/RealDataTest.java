@@ -10,6 +10,7 @@ import carousel.data.labelled.Document;
 import carousel.data.labelled.Labelled;
 import carousel.data.labelled.Labels;
 import carousel.data.labelled.Sentence;
+import carousel.data.labelled.SentencePair;
 import carousel.data.labelled.Series;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -169,5 +170,43 @@ class RealDataTest {
     void seriesKnowTheirLines() {
         var series = SktimeFile.read(file("ucr_uea_tsc/GunPoint_TRAIN.ts.gz")).examples();
         assertThat(series.stream().mapToInt(Series::line).distinct().count()).isEqualTo(50);
+    }
+
+    @Test
+    @NeedsData("scan")
+    void scan() {
+        var form = new ParallelText("OUT:", "IN:");
+        assertPairs(form, "scan/tasks_train_simple.txt.gz", 16_728, "jump opposite right twice and turn opposite");
+        assertPairs(form, "scan/tasks_test_length.txt.gz", 3920, "run around left twice and run around right");
+    }
+
+    @Test
+    @NeedsData("date_addition_toy")
+    void datesAndSums() {
+        var form = new ParallelText("_", "");
+        var dates = assertPairs(form, "date_addition_toy/date.txt.gz", 50_000, "september 27, 1994");
+        assertThat(dates.examples().getFirst().target()).isEqualTo("1994-09-27");
+        assertThat(Distinct.examples(dates).examples()).hasSize(41_578);
+        var sums = assertPairs(form, "date_addition_toy/addition.txt.gz", 50_000, "16+75");
+        assertThat(sums.examples()).allMatch(RealDataTest::adds);
+    }
+
+    private static boolean adds(SentencePair sum) {
+        var parts = sum.source().split("\\+");
+        return Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]) == Integer.parseInt(sum.target());
+    }
+
+    @Test
+    @NeedsData("cmudict")
+    void pronunciations() {
+        var words = assertPairs(ParallelText.tabs(), "cmudict/g2p.test.tsv.gz", 6689, "aancor");
+        assertThat(words.examples()).allMatch(word -> word.target().matches("[A-Z]+[012]?( [A-Z]+[012]?)*"));
+    }
+
+    private static Labelled<SentencePair> assertPairs(ParallelText form, String path, int pairs, String first) {
+        var read = form.read(file(path));
+        assertThat(read.examples()).hasSize(pairs);
+        assertThat(read.examples().getFirst().source()).startsWith(first);
+        return read;
     }
 }
