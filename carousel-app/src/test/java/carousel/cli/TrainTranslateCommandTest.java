@@ -189,10 +189,10 @@ class TrainTranslateCommandTest {
     /** Four names through a state that has room for them, and through one of the context's kind. */
     @Test
     void aTextBecomesItself() throws Exception {
-        var folder = Files.createDirectory(this.folder.resolve("names"));
-        Files.writeString(folder.resolve("a.txt"), "anna\nbob\n\nanna\n");
-        Files.writeString(folder.resolve("b.txt"), "cara\ndad\n");
-        Files.writeString(folder.resolve("readme.md"), "none");
+        var names = Files.createDirectory(folder.resolve("names"));
+        Files.writeString(names.resolve("a.txt"), "anna\nbob\n\nanna\n");
+        Files.writeString(names.resolve("b.txt"), "cara\ndad\n");
+        Files.writeString(names.resolve("readme.md"), "none");
         toys.write("names.txt", "anna\nbob\ncara\ndad\n");
         var words = List.of("train", "autoencode", "--train", "names", "--valid", "names.txt", "--hidden", "24");
         var line = " --cell gru --batch 4 --lr 0.02 --epochs 60 --json --out ";

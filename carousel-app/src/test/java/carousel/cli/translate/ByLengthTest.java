@@ -20,7 +20,7 @@ class ByLengthTest {
         var texts = IntStream.range(0, lengths.length)
                 .mapToObj(i -> lengths[i] > 5 ? "wrong" : references.get(i).getFirst())
                 .toList();
-        return ByLength.of(new Written(texts, references, 0), sources, groups, Bleu.standard());
+        return ByLength.of(new Written(texts, texts, references, 0), sources, groups, Bleu.standard());
     }
 
     @Test
@@ -54,7 +54,7 @@ class ByLengthTest {
         assertThat(found.table("m")).startsWith("m\n").contains("2–4", "7–9", "100.00");
         assertThat(of(3, 4, 4, 4).table("m")).contains("\n4  ");
         assertThat(found.drawn()).isEqualTo(Drawn.BLEU);
-        var word = new Written(List.of("kat"), List.of(List.of("k a t")), 0);
+        var word = new Written(List.of("cat"), List.of("kat"), List.of(List.of("k a t")), 0);
         var spoken = ByLength.of(word, List.of(new int[3]), 1, Bleu.standard());
         assertThat(spoken.drawn()).isEqualTo(Drawn.EXACT_MATCH);
     }
