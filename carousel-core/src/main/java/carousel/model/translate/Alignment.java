@@ -1,5 +1,6 @@
 package carousel.model.translate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -69,5 +70,23 @@ public record Alignment(List<String> source, List<String> target, float[][] weig
             }
         }
         return links.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Alignment that
+                && source.equals(that.source)
+                && target.equals(that.target)
+                && Arrays.deepEquals(weights, that.weights);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * source.hashCode() + target.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return source + " to " + target + ": " + links();
     }
 }

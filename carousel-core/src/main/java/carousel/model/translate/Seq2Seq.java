@@ -225,6 +225,11 @@ public record Seq2Seq(
     }
 
     @Override
+    public boolean copies() {
+        return !(emission instanceof Emission.Learnt);
+    }
+
+    @Override
     public double[] score(Parallel batch) {
         return batch.scores(Tape.evaluate(() -> {
             var start = start(batch.source(), batch.sources());
@@ -263,11 +268,11 @@ public record Seq2Seq(
     }
 
     private List<int[]> copies(Ids ids, int... sentences) {
-        return emission instanceof Emission.Learnt
-                ? List.of()
-                : IntStream.of(sentences)
+        return copies()
+                ? IntStream.of(sentences)
                         .mapToObj(sentence -> emission.likeness().of(ids.packed(sentence)))
-                        .toList();
+                        .toList()
+                : List.of();
     }
 
     @Override

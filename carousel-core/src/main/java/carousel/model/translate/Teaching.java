@@ -43,9 +43,8 @@ public record Teaching(
 
     /** Complains of a model that cannot be asked so. */
     void check(TranslationModel model) {
-        boolean copies = model instanceof Seq2Seq rnn && !(rnn.emission() instanceof Emission.Learnt);
         boolean attends = model instanceof Seq2Seq && model.looks();
-        require(labelSmoothing == 0 || !copies, "label-smoothing", "0 with --copy", labelSmoothing);
+        require(labelSmoothing == 0 || !model.copies(), "label-smoothing", "0 with --copy", labelSmoothing);
         require(
                 coverageLoss == 0 || attends,
                 "coverage-loss",

@@ -125,6 +125,11 @@ public record Transformer(
     }
 
     @Override
+    public boolean copies() {
+        return false;
+    }
+
+    @Override
     public double[] score(Parallel batch) {
         return batch.scores(Tape.evaluate(() ->
                 CrossEntropy.rows(head, shown(batch).rows(), batch.targets().values())));

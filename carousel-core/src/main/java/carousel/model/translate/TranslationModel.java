@@ -32,6 +32,9 @@ public sealed interface TranslationModel permits Seq2Seq, Transformer {
     /** Whether it looks at its source while it writes. */
     boolean looks();
 
+    /** Whether it says symbols of its source again. */
+    boolean copies();
+
     /** The symbol before and behind a translation. */
     int end();
 

@@ -113,6 +113,18 @@ public record Translator(TranslationModel model, Wordings wordings, int longest)
                 wordings.source().parts(source.text(), source.symbols()),
                 wordings.target().parts(one.symbols()),
                 one.attention());
-        return new Said(wordings.target().text(one.symbols()), one.logProbability(), one.ended(), alignment);
+        return new Said(text(one, alignment), one.logProbability(), one.ended(), alignment);
+    }
+
+    /** An unknown symbol of a model that copies is the word of the source that it looked at most. */
+    private String text(Hypothesis one, Alignment alignment) {
+        var target = wordings.target();
+        if (!model.copies()
+                || target.level() == WritingLevel.SUBWORD
+                || alignment.source().isEmpty()) {
+            return target.text(one.symbols());
+        }
+        int[] strongest = alignment.strongest();
+        return target.text(t -> alignment.source().get(strongest[t]), one.symbols());
     }
 }

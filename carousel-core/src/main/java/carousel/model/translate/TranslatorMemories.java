@@ -79,10 +79,7 @@ public final class TranslatorMemories {
     /** Each symbol of each sentence gets a vector of its own, whose gradient is asked for. */
     private static double[] gradient(Seq2Seq model, Bitext pairs) {
         int steps = pairs.sources().getFirst().length;
-        var end = IntStream.of(
-                model.emission() instanceof Emission.Learnt
-                        ? 0
-                        : model.emission().likeness().sourceEnd());
+        var end = IntStream.of(model.copies() ? model.emission().likeness().sourceEnd() : 0);
         var all = IntStream.concat(pairs.sources().stream().flatMapToInt(Arrays::stream), end)
                 .toArray();
         var vectors = Tensor.weight(

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -90,10 +91,22 @@ public record Wording(WritingLevel level, Language language, Case letters, Vocab
 
     /** The text of symbols. */
     public String text(int... ids) {
-        var symbols = IntStream.of(ids).mapToObj(vocabulary::symbol);
+        return text(IntStream.of(ids).mapToObj(vocabulary::symbol).toList(), ids);
+    }
+
+    /** The same with names for those symbols that are unknown, by their places; pieces of words have none. */
+    String text(IntFunction<String> names, int... ids) {
+        return text(
+                IntStream.range(0, ids.length)
+                        .mapToObj(t -> ids[t] == vocabulary.unknown() ? names.apply(t) : vocabulary.symbol(ids[t]))
+                        .toList(),
+                ids);
+    }
+
+    private String text(List<String> symbols, int... ids) {
         return switch (level) {
-            case CHAR -> String.join("", symbols.toList());
-            case WORD -> language.text(symbols.toList());
+            case CHAR -> String.join("", symbols);
+            case WORD -> language.text(symbols);
             case SUBWORD -> {
                 var text = subwords.text(ids);
                 yield language == Language.ANY ? text : language.text(Language.ANY.words(text));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import carousel.data.labelled.SentencePair;
+import carousel.decode.Allowed;
 import carousel.decode.Request;
 import carousel.layer.Init;
 import carousel.store.Settings;
@@ -19,8 +20,8 @@ class AlignmentTest {
         var writing = Settings.read(Writing.class, Map.of("pieces", "14"));
         var settings = TranslationSettings.presets().with("hidden", 6);
         for (int i = 0; i < keysAndValues.length; i += 2) {
-            if (keysAndValues[i].equals("coupling")) {
-                settings = settings.with("coupling", keysAndValues[i + 1]);
+            if (List.of("coupling", "copy").contains(keysAndValues[i])) {
+                settings = settings.with(keysAndValues[i], keysAndValues[i + 1]);
             } else {
                 writing = Settings.with(writing, keysAndValues[i], keysAndValues[i + 1]);
             }
@@ -68,6 +69,19 @@ class AlignmentTest {
                 }
             });
             assertThat(said.get(2).getFirst().alignment().links()).isEmpty();
+        }
+    }
+
+    /** A pointer network says nothing but words of its source, of which the model knows none here. */
+    @Test
+    void whatIsCopiedHasItsNameThoughNobodyKnewIt() {
+        for (var level : List.of("word", "char")) {
+            var translator = translator("copy", "only", "level", level);
+            int unknown = translator.wordings().target().vocabulary().unknown();
+            var two = new Request(3, Allowed.rearranged(unknown, unknown));
+            var said = translator.translate(translator.sources(List.of("quokka")), translator.beam(2), two);
+            assertThat(said.getFirst().getFirst().text())
+                    .matches(level.equals("word") ? "quokka quokka" : "[quoka]{2}");
         }
     }
 
