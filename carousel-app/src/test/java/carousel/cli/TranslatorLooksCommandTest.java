@@ -121,6 +121,9 @@ class TranslatorLooksCommandTest {
         assertThat(attentive.json().path("gradient")).hasSize(3);
         assertThat(attentive.json().path("forwards").asDouble()).isGreaterThan(0.9);
         assertThat(attentive.json().path("attention_steps").asDouble()).isBetween(1.0, 2.5);
+        assertThat(attentive.json().path("exposure")).hasSize(4);
+        assertThat(attentive.json().path("right_after_own").asDouble())
+                .isBetween(0.5, attentive.json().path("right_after_right").asDouble());
         assertThat(attentive.json().path("length_ratio").asDouble()).isBetween(0.9, 1.1);
         assertThat(attentive.output()).contains("it looks further on", "Gru forward, 12 units", "covered");
         assertThat(ImageIO.read(carousel.path("d.png").toFile()).getWidth()).isEqualTo(1600);

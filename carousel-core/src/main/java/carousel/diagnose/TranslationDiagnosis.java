@@ -11,10 +11,12 @@ import java.util.Locale;
  * @param encoder its layers and, as the gradient by lag, the root mean square over the sentences of ‖∂L/∂x(J-k)‖, x(j) the vector
  *     of the source's symbol j of J
  * @param looks how attention is used; none where there is none
+ * @param exposure what it makes of its own mistakes
  * @param lengthRatio the symbols of what is written for each that was expected
  * @param cut the share of translations that did not come to their end
  */
-public record TranslationDiagnosis(Diagnosis encoder, List<Looks> looks, double lengthRatio, double cut) {
+public record TranslationDiagnosis(
+        Diagnosis encoder, List<Looks> looks, Exposure exposure, double lengthRatio, double cut) {
     private static final double SPREAD = 0.7;
     private static final double MOST = 0.9;
     private static final double FEW = 0.6;
@@ -32,6 +34,12 @@ public record TranslationDiagnosis(Diagnosis encoder, List<Looks> looks, double 
             lines.add("it does not look at its source while it writes; long sentences want --coupling attention");
         }
         looks.forEach(look -> advise(look, lines));
+        if (exposure.shareGiven() - exposure.shareOwn() > TOLERATED) {
+            lines.add(line(
+                    "after the right symbols %.0f %% of its own are right, after its own %.0f %%: --own-inputs 0.3 may help,"
+                            + " unless there are other ways to say it",
+                    100 * exposure.shareGiven(), 100 * exposure.shareOwn()));
+        }
         if (Math.abs(lengthRatio - 1) > TOLERATED) {
             lines.add(line(
                     "what it writes is %.2f times as long as expected; a %s --length-penalty makes it %s",

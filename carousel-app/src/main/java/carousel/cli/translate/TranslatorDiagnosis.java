@@ -1,13 +1,16 @@
 package carousel.cli.translate;
 
 import carousel.cli.shell.Input;
+import carousel.diagnose.Exposure;
 import carousel.diagnose.TranslationDiagnosis;
 import carousel.model.TranslatorFile;
 import carousel.model.translate.TranslatorMemories;
 import carousel.store.Settings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /** What translators make of their sources, on pairs that are read as their training data was. Safe for many threads. */
 public final class TranslatorDiagnosis {
@@ -31,8 +34,24 @@ public final class TranslatorDiagnosis {
             figures.put("forwards", looks.forwards());
             figures.put("backwards", looks.backwards());
         }
+        figures.put("right_after_right", diagnosis.exposure().shareGiven());
+        figures.put("right_after_own", diagnosis.exposure().shareOwn());
+        figures.put("exposure", places(diagnosis.exposure()));
         figures.put("length_ratio", diagnosis.lengthRatio());
         figures.put("cut", diagnosis.cut());
         return figures;
+    }
+
+    private static List<Map<String, Object>> places(Exposure exposure) {
+        return IntStream.range(0, exposure.places().length)
+                .<Map<String, Object>>mapToObj(t -> {
+                    var place = new LinkedHashMap<String, Object>();
+                    place.put("place", t);
+                    place.put("sequences", exposure.places()[t]);
+                    place.put("after_right", exposure.given()[t]);
+                    place.put("after_own", exposure.own()[t]);
+                    return place;
+                })
+                .toList();
     }
 }

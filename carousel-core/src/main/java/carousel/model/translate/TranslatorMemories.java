@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 
 /** What translators make of their sources, on pairs of sentences. Safe for many threads. */
 public final class TranslatorMemories {
+    private static final int PLACES = 50;
+
     private TranslatorMemories() {}
 
     /**
@@ -54,6 +56,7 @@ public final class TranslatorMemories {
         return new TranslationDiagnosis(
                 Diagnosis.of(gradient(model, some), layers),
                 looks.isEmpty() ? List.of() : List.of(looks.mean()),
+                FreeRunning.of(model, some, PLACES),
                 written / (double) Math.max(1, some.symbols() - some.size()),
                 cut / (double) some.size());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import carousel.data.labelled.SentencePair;
 import carousel.diagnose.Diagnosis;
+import carousel.diagnose.Exposure;
 import carousel.diagnose.Looks;
 import carousel.diagnose.TranslationDiagnosis;
 import carousel.layer.Embedding;
@@ -97,12 +98,19 @@ class TranslatorMemoriesTest {
     @Test
     void adviceSaysWhatIsWrongAndNothingElse() {
         var fine = Diagnosis.of(new double[] {1, 1, 1}, List.of());
-        var good = new TranslationDiagnosis(fine, List.of(new Looks(1.2, 9, 0.9, 0.7, 0.1)), 1.02, 0);
+        var good = new TranslationDiagnosis(fine, List.of(new Looks(1.2, 9, 0.9, 0.7, 0.1)), exposure(9), 1.02, 0);
         assertThat(good.advice()).hasSize(1).first().asString().contains("remembers all 3 steps");
-        var bad = new TranslationDiagnosis(fine, List.of(new Looks(8, 9, 0.3, 0.95, 0)), 0.5, 0.4);
+        var bad = new TranslationDiagnosis(fine, List.of(new Looks(8, 9, 0.3, 0.95, 0)), exposure(6), 0.5, 0.4);
         assertThat(String.join("\n", bad.advice()))
-                .contains("8.0 of 9.0 steps", "30 %", "95 %", "0.50 times", "larger --length-penalty", "40 %");
-        assertThat(new TranslationDiagnosis(fine, List.of(), 1, 0).advice())
+                .contains(
+                        "8.0 of 9.0 steps",
+                        "30 %",
+                        "95 %",
+                        "0.50 times",
+                        "larger --length-penalty",
+                        "40 %",
+                        "after its own 60 %");
+        assertThat(new TranslationDiagnosis(fine, List.of(), exposure(9), 1, 0).advice())
                 .last()
                 .asString()
                 .contains("does not look");
@@ -114,5 +122,9 @@ class TranslatorMemoriesTest {
         var pairs = translator.wordings().ids(List.of(PAIRS.get(1)));
         assertThatThrownBy(() -> TranslatorMemories.of(translator, pairs, translator.beam(1), 3))
                 .hasMessageContaining("two symbols");
+    }
+
+    private static Exposure exposure(long own) {
+        return new Exposure(new long[] {10}, new long[] {9}, new long[] {own});
     }
 }

@@ -1,44 +1,43 @@
 package carousel.model.translate;
 
 import carousel.decode.Attentive;
+import carousel.diagnose.Exposure;
 import carousel.tensor.Tape;
 import carousel.tensor.Tree;
 import java.util.stream.IntStream;
 
-/**
- * What a model makes of its own mistakes (Bengio, Vinyals, Jaitly, Shazeer 2015; Ranzato et al. 2016): how often its most
- * probable symbol is right at each place of a translation when all symbols before it were given, and when they were its own.
- * Where the second falls behind the first from place to place, a model that has only ever read right symbols does not know
- * what to do after a wrong one. Immutable as long as nobody writes into the arrays.
- *
- * @param places how many translations have such a place, the end included
- * @param given how often the symbol there is right after the right ones
- * @param own and after the model's own
- */
-public record Exposure(long[] places, long[] given, long[] own) {
+/** Translators that read what they say themselves beside those that read what they should have said. Safe for many threads. */
+public final class FreeRunning {
     private static final int TOGETHER = 64;
 
-    /** Of the first places of each pair. */
-    public static Exposure of(TranslationModel model, Bitext pairs, int most) {
+    private FreeRunning() {}
+
+    /** Of the first places of each pair, as many as given or as there are. */
+    public static Exposure of(TranslationModel model, Bitext pairs, int places) {
+        int longest = pairs.targets().stream()
+                .mapToInt(target -> target.length + 1)
+                .max()
+                .orElse(0);
+        int most = Math.min(places, longest);
         var exposure = new Exposure(new long[most], new long[most], new long[most]);
         for (var some : Bitext.batches(pairs.targets(), TOGETHER)) {
             var batch = Parallel.of(
                     model.end(),
                     IntStream.of(some).mapToObj(pairs.sources()::get).toList(),
                     IntStream.of(some).mapToObj(pairs.targets()::get).toList());
-            exposure.add(model.read(batch.sourcesOfTargets()), batch);
+            add(exposure, model.read(batch.sourcesOfTargets()), batch);
         }
         return exposure;
     }
 
-    private <S> void add(Attentive<S> reading, Parallel batch) {
+    private static <S> void add(Exposure exposure, Attentive<S> reading, Parallel batch) {
         var start = Tape.evaluate(() -> reading.start(batch.source().lengths().batch()));
         var lengths = batch.targets().lengths();
-        for (int t = 0; t < Math.min(places.length, lengths.steps()); t++) {
-            places[t] += lengths.alive(t);
+        for (int t = 0; t < Math.min(exposure.places().length, lengths.steps()); t++) {
+            exposure.places()[t] += lengths.alive(t);
         }
-        count(reading, start, batch, given, (said, right) -> right);
-        count(reading, start, batch, own, (said, right) -> said);
+        count(reading, start, batch, exposure.given(), (said, right) -> right);
+        count(reading, start, batch, exposure.own(), (said, right) -> said);
     }
 
     /** Which symbol is read next. */

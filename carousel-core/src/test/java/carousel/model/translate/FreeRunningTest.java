@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ExposureTest {
+class FreeRunningTest {
     private static final int SYMBOLS = 5;
     private static final int END = 0;
     private static final int PLACES = 6;
@@ -38,7 +38,7 @@ class ExposureTest {
                 free = reading.advance(new int[] {said}, free);
             }
         }
-        var found = Exposure.of(model, pairs, PLACES);
+        var found = FreeRunning.of(model, pairs, PLACES);
         assertThat(found.places()).isEqualTo(places);
         assertThat(found.given()).isEqualTo(given).isNotEqualTo(own);
         assertThat(found.own()).isEqualTo(own);
