@@ -3,7 +3,6 @@ import carousel.decode.*;
 import carousel.layer.Init;
 import carousel.model.translate.*;
 import carousel.store.Settings;
-import carousel.tensor.Smoothing;
 import carousel.text.pattern.Automaton;
 import carousel.train.*;
 import java.util.*;
@@ -34,11 +33,11 @@ final class SentenceTranslator {
     public static void main(String[] arguments) {
         var pairs = pairs(600);
         var wordings = Wordings.learn(Settings.read(Writing.class, Map.of()), Seq2Seq.Tying.NONE, pairs);
-        var settings = Seq2Seq.Settings.presets().with("cell", "gru").with("hidden", 24);
+        var settings = TranslationSettings.presets().with("cell", "gru").with("hidden", 24);
         settings = settings.with("bidirectional", true).with("feeding", "before");
         var model = wordings.model(settings, Init.seed(1));
         var ids = wordings.ids(pairs);
-        var learning = Seq2SeqObjective.of(model, ids.sources(), ids.targets(), 16, Smoothing.NONE, 1);
+        var learning = Seq2SeqObjective.of(model, ids.sources(), ids.targets(), Teaching.presets().with("batch", 16), 1);
         Trainer.of(model, learning, learning, m -> 0, Fit.epochs(8).with("lr", 0.01)).run(Monitor.none());
 
         var translator = new Translator(model, wordings, 12);

@@ -180,7 +180,7 @@ class TrainTranslateCommandTest {
                 new Refusal(2, "--tied: expected none or output", "--train a.tsv --tied all --target-level char"),
                 new Refusal(
                         2, "--attention: expected another than dot", "--train a.tsv --attention dot --bidirectional"),
-                new Refusal(2, "--average: expected 0 without", "--train a.tsv --valid-fraction 0 --average 2"),
+                new Refusal(2, "--average: not for --valid-fraction 0", "--train a.tsv --valid-fraction 0 --average 2"),
                 new Refusal(1, "5 different characters", "--train a.tsv --level subword --pieces 3"),
                 new Refusal(
                         2, "--patience: not for --valid-fraction 0", "--train a.tsv --valid-fraction 0 --patience 1"));
