@@ -1,3 +1,5 @@
+import carousel.model.wording.Wordings;
+import carousel.model.translate.Bitext;
 import carousel.data.labelled.SentencePair;
 import carousel.decode.*;
 import carousel.layer.Init;
@@ -32,11 +34,11 @@ final class SentenceTranslator {
 
     public static void main(String[] arguments) {
         var pairs = pairs(600);
-        var wordings = Wordings.learn(Settings.read(Writing.class, Map.of()), Seq2Seq.Tying.NONE, pairs);
+        var wordings = Wordings.learn(Settings.read(Writing.class, Map.of()), pairs);
         var settings = TranslationSettings.presets().with("cell", "gru").with("hidden", 24);
         settings = settings.with("bidirectional", true).with("feeding", "before");
-        var model = wordings.model(settings, Init.seed(1));
-        var ids = wordings.ids(pairs);
+        var model = TranslationModel.of(settings, wordings, Init.seed(1));
+        var ids = Bitext.of(wordings, pairs);
         var learning = Seq2SeqObjective.of(model, ids.sources(), ids.targets(), Teaching.presets().with("batch", 16), 1);
         Trainer.of(model, learning, learning, m -> 0, Fit.epochs(8).with("lr", 0.01)).run(Monitor.none());
 

@@ -6,8 +6,8 @@ import carousel.layer.Init;
 import carousel.model.translate.TranslationModel;
 import carousel.model.translate.TranslationSettings;
 import carousel.model.translate.Translator;
-import carousel.model.translate.Wording;
-import carousel.model.translate.Wordings;
+import carousel.model.wording.Wording;
+import carousel.model.wording.Wordings;
 import carousel.store.ListsJson;
 import carousel.store.Provenance;
 import carousel.store.StoreException;
@@ -90,7 +90,7 @@ public record TranslatorFile(Translator translator, TranslationSettings settings
         var wordings = new Wordings(
                 Wording.ofLists(ListsJson.read(contents.required(SOURCE))),
                 Wording.ofLists(ListsJson.read(contents.required(TARGET))));
-        var model = contents.weights(wordings.model(settings, Init.seed(0)));
+        var model = contents.weights(TranslationModel.of(settings, wordings, Init.seed(0)));
         contents.selfCheck().require(symbols -> outputs(model, symbols));
         int longest = Integer.parseInt(contents.required(LONGEST));
         return new TranslatorFile(new Translator(model, wordings, longest), settings, contents.provenance());

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import carousel.data.labelled.SentencePair;
 import carousel.layer.Init;
+import carousel.model.translate.Bitext;
 import carousel.model.translate.Parallel;
-import carousel.model.translate.Seq2Seq;
+import carousel.model.translate.TranslationModel;
 import carousel.model.translate.TranslationSettings;
 import carousel.model.translate.Translator;
-import carousel.model.translate.Wordings;
-import carousel.model.translate.Writing;
+import carousel.model.wording.Wordings;
+import carousel.model.wording.Writing;
 import carousel.store.Provenance;
 import carousel.store.Settings;
 import carousel.store.StoreException;
@@ -40,8 +41,8 @@ class TranslatorFileTest {
                         TranslationSettings.class, Map.of("model", form, "hidden", "6", "heads", "3", "norm", "behind"))
                 : small.with("cell", "gru").with("bidirectional", true).with("coupling", form);
         var writing = Settings.read(Writing.class, Map.of("source-level", "char"));
-        var wordings = Wordings.learn(writing, Seq2Seq.Tying.NONE, PAIRS);
-        var model = wordings.model(settings, Init.seed(4));
+        var wordings = Wordings.learn(writing, PAIRS);
+        var model = TranslationModel.of(settings, wordings, Init.seed(4));
         var made = new Provenance(TranslatorFile.TASK, Map.of(), Map.of(), "test", 0, Provenance.RUNNING);
         return new TranslatorFile(new Translator(model, wordings, 7), settings, made);
     }
@@ -96,7 +97,7 @@ class TranslatorFileTest {
                             translator.translate(List.of(texts.get(i)), beam, 4).getFirst());
             assertThat(all.get(i)).hasSizeBetween(1, 2);
         }
-        var bitext = translator.wordings().ids(PAIRS);
+        var bitext = Bitext.of(translator.wordings(), PAIRS);
         assertThat(bitext.symbols()).isEqualTo(4 + 2 + 4);
         var scores = bitext.scores(translator.model());
         for (int i = 0; i < PAIRS.size(); i++) {
@@ -124,7 +125,7 @@ class TranslatorFileTest {
                     });
         }
         assertThat(said).isNotEmpty();
-        var scores = translator.wordings().ids(pairs).scores(translator.model());
+        var scores = Bitext.of(translator.wordings(), pairs).scores(translator.model());
         for (int i = 0; i < scores.length; i++) {
             assertThat(said.get(i).logProbability()).isCloseTo(scores[i], within(1e-4));
         }
@@ -132,7 +133,7 @@ class TranslatorFileTest {
 
     @Test
     void longerPairsAreLeftOut() {
-        var bitext = file("initial").translator().wordings().ids(PAIRS);
+        var bitext = Bitext.of(file("initial").translator().wordings(), PAIRS);
         assertThat(bitext.upTo(3).size()).isEqualTo(3);
         assertThat(bitext.upTo(2).size()).isEqualTo(1);
         assertThat(bitext.upTo(2).sources().getFirst()).isEmpty();

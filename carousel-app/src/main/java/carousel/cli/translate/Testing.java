@@ -2,6 +2,8 @@ package carousel.cli.translate;
 
 import static carousel.store.Settings.require;
 
+import carousel.cli.translate.answer.Decoding;
+import carousel.cli.translate.pairs.PairFiles;
 import carousel.model.TranslatorFile;
 import carousel.store.Setting;
 import java.nio.file.Path;

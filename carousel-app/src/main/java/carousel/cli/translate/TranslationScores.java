@@ -1,12 +1,16 @@
 package carousel.cli.translate;
 
 import carousel.cli.shell.Input;
+import carousel.cli.translate.pairs.PairFiles;
+import carousel.cli.translate.pairs.PairForm;
+import carousel.cli.translate.pairs.References;
 import carousel.data.labelled.SentencePair;
 import carousel.metric.text.Bleu;
 import carousel.metric.text.Chrf;
 import carousel.metric.text.ErrorRate;
 import carousel.metric.text.Ter;
 import carousel.model.TranslatorFile;
+import carousel.model.translate.Bitext;
 import carousel.model.translate.Translator;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,7 +31,7 @@ public final class TranslationScores {
 
         public static Scored of(TranslatorFile file, String data, Input input) {
             var corpus = PairForm.of(file.provenance(), input).read(new PairFiles("data", data, "", ""));
-            var bitext = file.translator().wordings().ids(corpus.examples());
+            var bitext = Bitext.of(file.translator().wordings(), corpus.examples());
             return new Scored(bitext.scores(file.translator().model()), bitext.symbols());
         }
 
@@ -40,7 +44,7 @@ public final class TranslationScores {
     /** What a translator has written of some pairs, and how probable they are. */
     static SequencedMap<String, Object> of(
             Translator translator, List<SentencePair> pairs, References asked, Written written) {
-        var bitext = translator.wordings().ids(pairs);
+        var bitext = Bitext.of(translator.wordings(), pairs);
         var scored = new Scored(bitext.scores(translator.model()), bitext.symbols());
         var figures = new LinkedHashMap<String, Object>();
         figures.put("loss", scored.loss());

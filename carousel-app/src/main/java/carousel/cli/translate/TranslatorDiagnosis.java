@@ -1,9 +1,13 @@
 package carousel.cli.translate;
 
 import carousel.cli.shell.Input;
+import carousel.cli.translate.answer.Beaming;
+import carousel.cli.translate.pairs.PairFiles;
+import carousel.cli.translate.pairs.PairForm;
 import carousel.diagnose.Exposure;
 import carousel.diagnose.TranslationDiagnosis;
 import carousel.model.TranslatorFile;
+import carousel.model.translate.Bitext;
 import carousel.model.translate.TranslatorMemories;
 import carousel.store.Settings;
 import java.util.LinkedHashMap;
@@ -21,7 +25,7 @@ public final class TranslatorDiagnosis {
         var pairs = PairForm.of(file.provenance(), input).read(new PairFiles("data", data, "", ""));
         var translator = file.translator();
         var beam = Settings.read(Beaming.class, Map.of()).of(translator);
-        return TranslatorMemories.of(translator, translator.wordings().ids(pairs.examples()), beam, sequences);
+        return TranslatorMemories.of(translator, Bitext.of(translator.wordings(), pairs.examples()), beam, sequences);
     }
 
     /** What is said of translators alone, by name. */

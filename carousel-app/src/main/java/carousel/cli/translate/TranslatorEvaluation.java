@@ -2,6 +2,7 @@ package carousel.cli.translate;
 
 import carousel.cli.label.answer.LabelledEvaluation;
 import carousel.cli.shell.Input;
+import carousel.cli.translate.pairs.PairForm;
 import carousel.cli.translate.picture.LengthPicture;
 import carousel.model.TranslatorFile;
 import java.nio.file.Path;

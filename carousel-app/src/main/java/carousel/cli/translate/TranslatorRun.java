@@ -5,14 +5,18 @@ import carousel.cli.run.RunSummary;
 import carousel.cli.run.RunTarget;
 import carousel.cli.run.TrainingRun;
 import carousel.cli.shell.Console;
+import carousel.cli.translate.answer.Decoding;
+import carousel.cli.translate.pairs.Corpus;
+import carousel.cli.translate.pairs.Pairs;
 import carousel.layer.Init;
 import carousel.model.ModelFile;
 import carousel.model.TranslatorFile;
 import carousel.model.translate.Bitext;
+import carousel.model.translate.Seq2Seq;
 import carousel.model.translate.Seq2SeqObjective;
 import carousel.model.translate.TranslationModel;
 import carousel.model.translate.Translator;
-import carousel.model.translate.Wordings;
+import carousel.model.wording.Wordings;
 import carousel.store.Provenance;
 import carousel.store.WarmStart;
 import carousel.tensor.Tree;
@@ -46,13 +50,14 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Tran
         parts.choice().check(given.fit(), "patience", "average");
         parts.choice().check(given.choosing(), "select");
         var writing = given.writing();
-        var wordings = TrainingRun.fitting(() ->
-                Wordings.learn(writing, given.model().tied(), parts.train().examples()));
-        var model = TrainingRun.fitting(() -> wordings.model(given.model(), Init.seed(seed)));
+        var wordings = TrainingRun.fitting(() -> given.model().tied() == Seq2Seq.Tying.ALL
+                ? Wordings.learnAsOne(writing, parts.train().examples())
+                : Wordings.learn(writing, parts.train().examples()));
+        var model = TrainingRun.fitting(() -> TranslationModel.of(given.model(), wordings, Init.seed(seed)));
         this.translator = new Translator(model, wordings, writing.maxLength() + 1); // and the end
         this.judged = model;
-        this.learned = learned(wordings.ids(parts.train().examples()), writing.maxLength());
-        this.valid = wordings.ids(parts.valid().examples());
+        this.learned = learned(Bitext.of(wordings, parts.train().examples()), writing.maxLength());
+        this.valid = Bitext.of(wordings, parts.valid().examples());
         this.objective = TrainingRun.fitting(
                 () -> Seq2SeqObjective.of(model, learned.sources(), learned.targets(), given.teaching(), seed));
         this.options = given.scheduled(objective.perEpoch());

@@ -1,5 +1,7 @@
 package carousel.cli.translate;
 
+import carousel.cli.translate.answer.Decoding;
+import carousel.cli.translate.pairs.References;
 import carousel.data.labelled.SentencePair;
 import carousel.metric.text.ExactMatch;
 import carousel.model.translate.Translator;

@@ -1,6 +1,8 @@
 package carousel.model.translate;
 
 import carousel.data.ByLength;
+import carousel.data.labelled.SentencePair;
+import carousel.model.wording.Wordings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +24,13 @@ public record Bitext(List<int[]> sources, List<int[]> targets) {
             throw new IllegalArgumentException(
                     "bitext: " + sources.size() + " sources and " + targets.size() + " targets; expected one for each");
         }
+    }
+
+    /** Pairs of texts. */
+    public static Bitext of(Wordings wordings, List<SentencePair> pairs) {
+        return new Bitext(
+                pairs.stream().map(pair -> wordings.source().ids(pair.source())).toList(),
+                pairs.stream().map(pair -> wordings.target().ids(pair.target())).toList());
     }
 
     public int size() {

@@ -7,6 +7,8 @@ import carousel.layer.Init;
 import carousel.layer.attention.Attention;
 import carousel.layer.attention.Score;
 import carousel.layer.attention.ScoreKind;
+import carousel.model.decoder.Coupling;
+import carousel.model.decoder.Feeding;
 import carousel.store.Setting;
 
 /** How a decoder looks at the source, where it does. Immutable. */

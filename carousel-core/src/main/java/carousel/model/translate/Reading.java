@@ -2,6 +2,9 @@ package carousel.model.translate;
 
 import carousel.decode.Attentive;
 import carousel.layer.attention.View;
+import carousel.model.decoder.Coupling;
+import carousel.model.decoder.Decoder;
+import carousel.model.decoder.Emission;
 import carousel.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;

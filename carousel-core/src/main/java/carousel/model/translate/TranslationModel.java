@@ -3,6 +3,8 @@ package carousel.model.translate;
 import carousel.decode.Attentive;
 import carousel.fuse.Plan;
 import carousel.layer.Init;
+import carousel.model.decoder.Likeness;
+import carousel.model.wording.Wordings;
 import carousel.tensor.Smoothing;
 import carousel.tensor.Tensor;
 import java.util.List;
@@ -22,6 +24,13 @@ public sealed interface TranslationModel permits Seq2Seq, Transformer {
     }
 
     /** A model with fresh weights for so many symbols of the target, which those of the source may be like. */
+    static TranslationModel of(TranslationSettings settings, Wordings wordings, Init init) {
+        var source = wordings.source().vocabulary();
+        var target = wordings.target().vocabulary();
+        return of(settings, target.size(), target.end(), Likeness.of(source, target), init);
+    }
+
+    /** The same of symbols that have no names. */
     static TranslationModel of(TranslationSettings settings, int targetSymbols, int end, Likeness likeness, Init init) {
         return switch (settings.model()) {
             case RNN -> Seq2Seq.of(settings.rnn(), targetSymbols, end, likeness, init);

@@ -4,6 +4,9 @@ import carousel.decode.Beam;
 import carousel.decode.Hypothesis;
 import carousel.decode.Request;
 import carousel.decode.Search;
+import carousel.model.wording.Alignment;
+import carousel.model.wording.Wordings;
+import carousel.model.wording.WritingLevel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -109,10 +112,7 @@ public record Translator(TranslationModel model, Wordings wordings, int longest)
     }
 
     private Said said(Source source, Hypothesis one) {
-        var alignment = Alignment.of(
-                wordings.source().parts(source.text(), source.symbols()),
-                wordings.target().parts(one.symbols()),
-                one.attention());
+        var alignment = wordings.alignment(source.text(), source.symbols(), one.symbols(), one.attention());
         return new Said(text(one, alignment), one.logProbability(), one.ended(), alignment);
     }
 

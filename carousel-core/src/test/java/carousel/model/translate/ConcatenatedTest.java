@@ -7,6 +7,7 @@ import carousel.data.Draw;
 import carousel.layer.Dense;
 import carousel.layer.Init;
 import carousel.layer.Memory;
+import carousel.model.decoder.Coupling;
 import carousel.tensor.Segments;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;

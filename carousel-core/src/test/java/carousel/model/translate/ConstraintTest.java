@@ -10,6 +10,10 @@ import carousel.decode.Request;
 import carousel.decode.Rollout;
 import carousel.layer.Init;
 import carousel.model.translate.Translator.Said;
+import carousel.model.wording.Wording;
+import carousel.model.wording.Wordings;
+import carousel.model.wording.Writing;
+import carousel.model.wording.WritingLevel;
 import carousel.store.Settings;
 import carousel.text.pattern.Automaton;
 import java.util.ArrayList;
@@ -28,9 +32,9 @@ class ConstraintTest {
 
     private static Translator translator(String level, long seed) {
         var writing = Settings.read(Writing.class, Map.of("level", level, "pieces", "8"));
-        var wordings = Wordings.learn(writing, Seq2Seq.Tying.NONE, PAIRS);
+        var wordings = Wordings.learn(writing, PAIRS);
         var settings = TranslationSettings.presets().with("hidden", 5);
-        return new Translator(wordings.model(settings, Init.seed(seed)), wordings, LONGEST);
+        return new Translator(TranslationModel.of(settings, wordings, Init.seed(seed)), wordings, LONGEST);
     }
 
     /** Every sequence of symbols that ends within so many, the end included. */

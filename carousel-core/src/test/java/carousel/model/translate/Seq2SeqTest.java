@@ -16,6 +16,7 @@ import carousel.kernel.Workers;
 import carousel.layer.Chain;
 import carousel.layer.Init;
 import carousel.model.OwnInputs;
+import carousel.model.decoder.Emission;
 import carousel.recurrent.Bidirectional;
 import carousel.recurrent.Execution;
 import carousel.recurrent.Recurrent;

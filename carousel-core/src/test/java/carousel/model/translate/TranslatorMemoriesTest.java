@@ -11,6 +11,8 @@ import carousel.diagnose.Looks;
 import carousel.diagnose.TranslationDiagnosis;
 import carousel.layer.Embedding;
 import carousel.layer.Init;
+import carousel.model.wording.Wordings;
+import carousel.model.wording.Writing;
 import carousel.store.Settings;
 import carousel.tensor.Tensor;
 import java.util.Arrays;
@@ -23,18 +25,18 @@ class TranslatorMemoriesTest {
             new SentencePair("a b c", "c b a", 1), new SentencePair("b", "b", 2), new SentencePair("c c a", "a c", 3));
 
     private static Translator translator(String coupling) {
-        var wordings = Wordings.learn(Settings.read(Writing.class, Map.of()), Seq2Seq.Tying.NONE, PAIRS);
+        var wordings = Wordings.learn(Settings.read(Writing.class, Map.of()), PAIRS);
         var settings = TranslationSettings.presets()
                 .with("hidden", 6)
                 .with("coupling", coupling)
                 .with("cell", "gru");
-        return new Translator(wordings.model(settings, Init.seed(5)), wordings, 6);
+        return new Translator(TranslationModel.of(settings, wordings, Init.seed(5)), wordings, 6);
     }
 
     /** Central differences of the log-probabilities, one number of one symbol's vector after the other. */
     private static double[] gradient(Translator translator) {
         var model = (Seq2Seq) translator.model();
-        var pairs = translator.wordings().ids(List.of(PAIRS.get(0), PAIRS.get(2)));
+        var pairs = Bitext.of(translator.wordings(), List.of(PAIRS.get(0), PAIRS.get(2)));
         var squares = new double[3];
         for (int i = 0; i < 2; i++) {
             for (int t = 0; t < 3; t++) {
@@ -68,7 +70,8 @@ class TranslatorMemoriesTest {
     void theGradientIsThatOfEachSourceStep() {
         for (var coupling : List.of("attention", "initial")) {
             var translator = translator(coupling);
-            var found = TranslatorMemories.of(translator, translator.wordings().ids(PAIRS), translator.beam(2), 9);
+            var found =
+                    TranslatorMemories.of(translator, Bitext.of(translator.wordings(), PAIRS), translator.beam(2), 9);
             var expected = gradient(translator);
             assertThat(found.encoder().gradient()).hasSize(3);
             for (int k = 0; k < 3; k++) {
@@ -119,7 +122,7 @@ class TranslatorMemoriesTest {
     @Test
     void sourcesWithoutStepsAreRefused() {
         var translator = translator("attention");
-        var pairs = translator.wordings().ids(List.of(PAIRS.get(1)));
+        var pairs = Bitext.of(translator.wordings(), List.of(PAIRS.get(1)));
         assertThatThrownBy(() -> TranslatorMemories.of(translator, pairs, translator.beam(1), 3))
                 .hasMessageContaining("two symbols");
     }

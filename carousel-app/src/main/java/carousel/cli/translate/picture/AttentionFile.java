@@ -3,7 +3,7 @@ package carousel.cli.translate.picture;
 import carousel.cli.run.ChartFile;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.UsageException;
-import carousel.cli.translate.Beaming;
+import carousel.cli.translate.answer.Beaming;
 import carousel.model.TranslatorFile;
 import carousel.model.translate.Translator.Said;
 import carousel.store.Settings;

@@ -2,7 +2,7 @@ package carousel.cli.translate.picture;
 
 import carousel.cli.run.ChartStyle;
 import carousel.cli.run.HeatScale;
-import carousel.model.translate.Alignment;
+import carousel.model.wording.Alignment;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;

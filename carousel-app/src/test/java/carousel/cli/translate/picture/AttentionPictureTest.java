@@ -3,7 +3,7 @@ package carousel.cli.translate.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carousel.cli.run.HeatScale;
-import carousel.model.translate.Alignment;
+import carousel.model.wording.Alignment;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;

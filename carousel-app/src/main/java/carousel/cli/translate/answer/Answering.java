@@ -1,0 +1,52 @@
+package carousel.cli.translate.answer;
+
+import static carousel.store.Settings.require;
+
+import carousel.cli.shell.Console;
+import carousel.cli.shell.Input;
+import carousel.cli.shell.UsageException;
+import carousel.decode.Request;
+import carousel.model.translate.Translator;
+import carousel.store.Setting;
+
+/** How a translator answers lines. Immutable. */
+public record Answering(
+        Decoding decoding,
+
+        @Setting(value = "translations of each line, the best first, with TABs between", preset = "1")
+        int nBest,
+
+        @Setting("behind each translation a TAB and its log-probability")
+        boolean scores,
+
+        @Setting("behind each translation a TAB and where it looked: pairs of source and target words, counted from 0;"
+                + " with --json all weights")
+        boolean alignments,
+
+        @Setting(
+                value = "sentences longer than any learned from: read, cut (at that length) or refuse",
+                preset = "read")
+        TooLong tooLong,
+
+        Constraints constraints) {
+
+    public Answering {
+        require(nBest > 0, "n-best", "1 or more", nBest);
+        require(
+                nBest <= decoding.beaming().beam(),
+                "n-best",
+                "no more than --beam " + decoding.beaming().beam(),
+                nBest);
+    }
+
+    /** What answers the lines of a place, from the first on. */
+    public Answers of(Translator translator, String place, Input input, Console console) {
+        if (alignments && !translator.looks()) {
+            throw new UsageException("--alignments: the model does not look at its source; expected one trained with"
+                    + " --coupling attention");
+        }
+        int longest = decoding.longest(translator);
+        var allowed = constraints.of(translator.wordings().target(), longest, input);
+        return new Answers(this, translator, new Request(longest, allowed), place, console);
+    }
+}
