@@ -1,9 +1,8 @@
-import carousel.model.wording.Wordings;
-import carousel.model.translate.Bitext;
 import carousel.data.labelled.SentencePair;
 import carousel.decode.*;
 import carousel.layer.Init;
 import carousel.model.translate.*;
+import carousel.model.wording.*;
 import carousel.store.Settings;
 import carousel.text.pattern.Automaton;
 import carousel.train.*;
