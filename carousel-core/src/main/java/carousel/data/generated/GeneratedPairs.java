@@ -33,13 +33,14 @@ public enum GeneratedPairs implements Named {
     COPY(Lists.copied(3, 12), Lists.copied(13, 24)),
 
     /**
-     * Five to 10 numbers below 100, and the same by size; longer: 15.
+     * Five to 10 numbers below 100, and the same by size; longer: 15. From fewer pairs a network learns some by heart, and not
+     * the order of the numbers.
      *
      * <pre>
      * 40 7 99 7 12      7 7 12 40 99
      * </pre>
      */
-    SORT(Lists.sorted(5, 10), Lists.sorted(15, 15)),
+    SORT(100_000, Lists.sorted(5, 10), Lists.sorted(15, 15)),
 
     /**
      * What a document tells, three of its five to eight sentences together.
@@ -73,12 +74,22 @@ public enum GeneratedPairs implements Named {
 
     private static final int MOST = 100_000;
 
+    /** How many there are to learn from. */
+    private final int learned;
+
     /** Of all parts but one, and of that, if there is any. */
     private final List<Function<Draw, SentencePair>> rules;
 
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     GeneratedPairs(Function<Draw, SentencePair>... rules) {
+        this(20_000, rules);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    GeneratedPairs(int learned, Function<Draw, SentencePair>... rules) {
+        this.learned = learned;
         this.rules = List.of(rules);
     }
 
@@ -97,9 +108,9 @@ public enum GeneratedPairs implements Named {
         return rules.size() > 1;
     }
 
-    /** 20,000 pairs to learn from, or 1000 of any other part. */
+    /** 20,000 pairs to learn from, 100,000 of {@link #SORT}, or 1000 of any other part. */
     public Labelled<SentencePair> pairs(Part part, long seed) {
-        return pairs(part, seed, part == Part.TRAIN ? 20_000 : 1000);
+        return pairs(part, seed, part == Part.TRAIN ? learned : 1000);
     }
 
     /**
