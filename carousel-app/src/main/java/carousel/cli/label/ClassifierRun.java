@@ -97,7 +97,7 @@ final class ClassifierRun implements LabelRun, Validation<Classifier> {
     /** A run as the options say; whatever is wrong with its files is found here, before anything is written. */
     static ClassifierRun of(ClassifierJob job, Fit fit, RunTarget target, Turn turn, Console console) {
         target.files();
-        var parts = job.examples().parts(job.repeats().folds(), turn);
+        var parts = TrainingRun.fitting(() -> job.examples().parts(job.repeats().folds(), turn));
         return new ClassifierRun(job, fit.with("seed", turn.seed()), target, parts, turn, console);
     }
 

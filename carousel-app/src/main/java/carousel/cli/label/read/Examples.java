@@ -89,6 +89,7 @@ public record Examples(
         "test",
         "valid-fraction",
         "test-fraction",
+        "test-last",
         "text-column",
         "label-column",
         "no-header",
