@@ -158,7 +158,7 @@ record Predict() implements Command<Predict.Options> {
     }
 
     private static List<Series> series(ClassifierFile file, String place, Options options, Console console) {
-        var series = Labelling.series(file, place, options.input().encoding());
+        var series = Labelling.series(file, place, options.input().unusual());
         series.remarks().forEach(remark -> console.note(series.name() + ": " + remark));
         return series.examples();
     }

@@ -84,6 +84,13 @@ class PredictCommandTest {
         toys.write("new.csv", "1,2,3,4\n\n4,3,2,1\n");
         assertThat(predict("new.csv")).hasSize(3).first().asString().startsWith("up\t");
         assertThat(predict("new.csv").getLast()).startsWith("down\t");
+        Files.write(
+                folder.resolve("sixteen.csv"),
+                Files.readString(folder.resolve("rows.csv")).getBytes(StandardCharsets.UTF_16));
+        train("sixteen.csv", "--series", "last", "--no-header", "--encoding", "utf-16", "--force");
+        Files.write(folder.resolve("new16.csv"), "1,2,3,4\n".getBytes(StandardCharsets.UTF_16));
+        assertThat(predict("new16.csv")).hasSize(1); // as in training
+        train("rows.csv", "--series", "last", "--no-header", "--force");
         toys.series("a.ts", 40);
         toys.write("wide.ts", "@univariate false\n@classLabel false\n@data\n1,2:1,2\n");
         carousel.run("predict", "m", "wide.ts").failedWith(1, "series of line 4: 2 channels; expected 1 channel");
