@@ -59,6 +59,8 @@ public record Pairs(
         PairForm form) {
 
     private static final String[] READING = {
+        "autoencode",
+        "references",
         "valid",
         "valid-source",
         "valid-target",
@@ -75,6 +77,9 @@ public record Pairs(
         "source-prefix",
         "target-drop"
     };
+
+    /** What is said of lines that have both sides. */
+    private static final String[] SIDES = {"separator", "source-column", "target-column", "source-prefix"};
 
     public Pairs {
         var tests = new PairFiles("test", test, testSource, testTarget);
@@ -123,6 +128,7 @@ public record Pairs(
             Unused.refuse(this, "not for generated pairs", READING);
             return Generated.parts(train, seed);
         }
+        refuseUnused();
         var read = form.read(trainFiles());
         var all = distinct(read.pairs());
         var none = read.part(all.with(List.of()));
@@ -135,16 +141,29 @@ public record Pairs(
         return new Parts(new Corpus(split.train(), read.files()), read.part(split.held()), test, none);
     }
 
+    private void refuseUnused() {
+        if (form.autoencode()) {
+            Unused.refuse(this, "not for texts that become themselves", SIDES);
+            Unused.refuse(this, "not for texts that become themselves", "target-drop", "references");
+        } else if (train.isEmpty() && valid.isEmpty() && test.isEmpty()) {
+            Unused.refuse(this, "not for two files, whose lines have one side each", SIDES);
+        }
+    }
+
     /** What the finished model is scored on is held back. */
     private Split<SentencePair> split(Labelled<SentencePair> all, long seed) {
         if (testLast == 0) {
             return held(all, testFraction, seed);
         }
-        int cut = all.examples().size() - testLast;
-        require(cut > 1, "test-last", "fewer than the pairs of " + all.name(), testLast);
-        return new Split<>(
-                all.with(all.examples().subList(0, cut)),
-                all.with(all.examples().subList(cut, all.examples().size())));
+        int size = all.examples().size();
+        require(testLast < size - 1, "test-last", "fewer than the pairs of " + all.name(), testLast);
+        var split = form.references().last(all, testLast);
+        require(
+                !split.train().examples().isEmpty(),
+                "test-last",
+                "fewer of " + all.name() + ", where every source is one of the last pairs'",
+                testLast);
+        return split;
     }
 
     private Split<SentencePair> held(Labelled<SentencePair> all, double part, long seed) {

@@ -26,6 +26,14 @@ public enum References {
         }
 
         @Override
+        Split<SentencePair> last(Labelled<SentencePair> all, int count) {
+            int size = all.examples().size();
+            return new Split<>(
+                    all.with(all.examples().subList(0, size - count)),
+                    all.with(all.examples().subList(size - count, size)));
+        }
+
+        @Override
         public void rates(Map<String, Object> figures, double exact, double errors) {
             figures.put("wer", errors);
         }
@@ -43,10 +51,19 @@ public enum References {
         @Override
         Split<SentencePair> holdOut(Labelled<SentencePair> all, double part, long seed) {
             var firsts = groups(all.examples()).stream().map(List::getFirst).toList();
-            var held = Split.holdOut(all.with(firsts), part, seed).held().examples().stream()
-                    .map(SentencePair::source)
-                    .collect(toSet());
-            var sides = all.examples().stream().collect(partitioningBy(pair -> held.contains(pair.source())));
+            return held(all, Split.holdOut(all.with(firsts), part, seed).held().examples());
+        }
+
+        @Override
+        Split<SentencePair> last(Labelled<SentencePair> all, int count) {
+            int size = all.examples().size();
+            return held(all, all.examples().subList(size - count, size));
+        }
+
+        /** All pairs with the source of one of these. */
+        private static Split<SentencePair> held(Labelled<SentencePair> all, List<SentencePair> some) {
+            var sources = some.stream().map(SentencePair::source).collect(toSet());
+            var sides = all.examples().stream().collect(partitioningBy(pair -> sources.contains(pair.source())));
             return new Split<>(all.with(sides.get(false)), all.with(sides.get(true)));
         }
 
@@ -62,6 +79,9 @@ public enum References {
 
     /** Holds back a part of them; what belongs together stays so. */
     abstract Split<SentencePair> holdOut(Labelled<SentencePair> all, double part, long seed);
+
+    /** Holds back so many last pairs, and what belongs to them. */
+    abstract Split<SentencePair> last(Labelled<SentencePair> all, int count);
 
     /**
      * Tells error rates.
