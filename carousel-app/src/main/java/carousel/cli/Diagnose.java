@@ -81,9 +81,10 @@ record Diagnose() implements Command<Diagnose.Options> {
                 that of the class, or of the last word's tag; where an answer comes from all steps or from both ends there is
                 no gradient by lag, and the layers are looked at by themselves.
 
-                A translator is looked at on pairs whose sources have one length. The gradient is that of the whole translation's
-                loss by the vectors of the source's symbols, so many steps before its end. A look takes in the exponential of its
-                entropy in steps; the source is covered where all looks together make up a half or more.""",
+                A translator is looked at on pairs whose sources have one length. The gradient is that of the whole
+                translation's loss by the vectors of the source's symbols, so many steps before its end. A look takes in the
+                exponential of its entropy in steps; the source is covered where all looks together make up a half or
+                more.""",
                 "carousel diagnose model.safetensors --data test.txt --plot memory.png");
     }
 

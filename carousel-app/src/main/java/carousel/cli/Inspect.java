@@ -48,13 +48,20 @@ record Inspect() implements Command<Inspect.Options> {
         var command = Remake.command(file.provenance(), path);
         section(console, "model", facts(file));
         console.line("");
-        weights(file)
-                .forEach(weight -> console.line(String.format(
-                        Locale.ROOT,
-                        "  %-28s %-16s %,12d",
-                        weight.get("name"),
-                        weight.get("shape"),
-                        ((Number) weight.get("count")).longValue())));
+        var weights = weights(file);
+        int width = weights.stream()
+                .mapToInt(weight -> weight.get("name").toString().length())
+                .max()
+                .orElse(0);
+        weights.forEach(weight -> {
+            var name = weight.get("name").toString();
+            console.line(String.format(
+                    Locale.ROOT,
+                    "  %s %-16s %,12d",
+                    name + " ".repeat(width - name.length()),
+                    weight.get("shape"),
+                    ((Number) weight.get("count")).longValue()));
+        });
         console.line("");
         section(console, "settings", file.provenance().settings());
         section(console, "data", data(file));

@@ -22,8 +22,8 @@ record TrainAutoencode() implements Command<TranslateOptions> {
                 """
 
                 Each line of --train is a text; of a folder all *.txt files are read, and each text once. An encoder reads
-                it, a decoder writes it again, and all that the decoder gets is the encoder's last state, so --hidden says how much
-                of a text can be kept. Everything else is as in 'carousel train translate', of which this is
+                it, a decoder writes it again, and all that the decoder gets is the encoder's last state, so --hidden
+                says how much of a text can be kept. Everything else is as in 'carousel train translate', of which this is
                 --autoencode --coupling initial --level char: the run, its files, predict, eval and score. The figure
                 that counts is exact_match.
 

@@ -22,9 +22,10 @@ record TrainTranslate() implements Command<TranslateOptions> {
 
                 Each line of --train is a sentence, a TAB, and what it is to become: its translation, its pronunciation, its
                 answer. Or the two sides stand in two files, line by line: --train-source and --train-target. All may be
-                gzip. --references grouped is for sources that may become several things, such as words with their pronunciations:
-                all pairs with the same source belong together, wer is the part of the sources that became none of them, and
-                per the rate of errors in their symbols. docs/DATA.md says how files of other forms are read.
+                gzip. --references grouped is for sources that may become several things, such as words with their
+                pronunciations: all pairs with the same source belong together, wer is the part of the sources that became
+                none of them, and per the rate of errors in their symbols. docs/DATA.md says how files of other forms are
+                read.
 
                 An encoder reads the sentence, a decoder writes the other one and looks back at what it is translating.
                 The best model so far, by --select on the validation pairs, is always at --out; at the end it translates

@@ -91,7 +91,14 @@ class TrainTranslateCommandTest {
         var scored = runs.get(5).succeeded();
         assertThat(scored.output().lines()).hasSize(41);
         assertThat(scored.json().path("loss")).isEqualTo(run.json().path("loss"));
-        assertThat(runs.get(6).succeeded().output()).contains("6 symbols of level char", "--feeding before");
+        var inspected = runs.get(6).succeeded().output();
+        assertThat(inspected).contains("6 symbols of level char", "--feeding before");
+        assertThat(inspected
+                        .lines()
+                        .filter(line -> line.matches("  [a-z.0-9]+ +\\[\\d.*"))
+                        .map(line -> line.indexOf('['))
+                        .distinct())
+                .hasSize(1); // in columns, however long a name is
     }
 
     @Test
