@@ -13,6 +13,7 @@ import carousel.cli.translate.picture.AttentionFile;
 import carousel.data.TextFile;
 import carousel.store.Setting;
 import carousel.train.CurvePoint;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,11 @@ record Plot() implements Command<Plot.Options> {
 
     /** The options. Immutable. */
     record Options(
-            @Setting("picture to write (required): a .png or .svg file; one that exists is replaced")
+            @Setting("picture to write (required): a .png or .svg file; of curves one that exists is replaced")
             Path out,
+
+            @Setting("with --attention: replace an existing --out")
+            boolean force,
 
             @Setting(value = "what lies along the bottom: step, epoch or seconds", preset = "step")
             CurveChart.Axis x,
@@ -84,9 +88,13 @@ record Plot() implements Command<Plot.Options> {
     }
 
     private static int attention(Options options, List<String> operands, Console console) {
+        if (!options.force() && Files.exists(options.out())) {
+            throw new UsageException(
+                    "--out " + options.out() + ": exists already; choose another name, or --force to replace it");
+        }
         if (operands.size() > (options.sentence().isEmpty() ? 1 : 0)) {
             throw new UsageException("'" + operands.getLast()
-                    + "' is one argument too many beside --attention; expected" + " --sentence, or one file");
+                    + "' is one argument too many beside --attention; expected --sentence, or one file");
         }
         var sentence = options.sentence().isEmpty()
                 ? first(options.input().read(operands.isEmpty() ? "-" : operands.getFirst()))

@@ -2,6 +2,7 @@ package carousel.cli.translate;
 
 import static carousel.store.Settings.require;
 
+import carousel.cli.run.TrainingRun;
 import carousel.cli.translate.answer.Decoding;
 import carousel.cli.translate.pairs.PairFiles;
 import carousel.model.TranslatorFile;
@@ -65,7 +66,9 @@ public record Testing(
 
     PairFiles files(String data) {
         var files = new PairFiles("data", data, dataSource, dataTarget);
-        files.check();
-        return files;
+        return TrainingRun.fitting(() -> {
+            files.check();
+            return files;
+        });
     }
 }
