@@ -68,11 +68,10 @@ record Predict() implements Command<Predict.Options> {
                 several labels may hold, all that are likelier than not. Of a tagger each line is a sentence with blanks
                 between the words, and the answer has a tag for each, behind the intent and a TAB if the model knows intents.
                 A classifier of series reads a .ts file, the images of an idx file, or a series of numbers in each line.
-                Of a translator each line is a sentence, and the answer its translation; --prefix, --lexicon and --pattern
-                say what it may be. Words are held against them as the model writes them: in lower case if it does so, with a blank
-                between them and before marks.
-                Without FILE, or with -,
-                standard input is read.
+                Of a translator each line is a sentence, and the answer its translation; --prefix, --lexicon, --pattern and
+                --rearranged say what it may be. Words are held against them as the model writes them: in lower case if it
+                does so, with a blank between them and before marks.
+                Without FILE, or with -, standard input is read.
 
                 With --stream every line is answered before the next is read, and with --words every word of a tagger, which
                 keeps a state between words instead of the words themselves: the answers are those of whole sentences.""",

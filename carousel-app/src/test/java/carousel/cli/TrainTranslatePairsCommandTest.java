@@ -101,6 +101,7 @@ class TrainTranslatePairsCommandTest {
 
     @Test
     void pairsMadeByARuleComeWithAllParts() throws Exception {
+        toys.write("letters.txt", "a b a c\n\n" + "a b c ".repeat(6) + "\n");
         var run = carousel.run(train("generated:inflection", "i", "--level char --steps 2 --max-length 12"), "")
                 .succeeded();
         assertThat(run.errors()).contains("(1000 more for validation)");
@@ -113,12 +114,19 @@ class TrainTranslatePairsCommandTest {
                 List.of("eval", "r", "--data", "generated:reverse", "--beam", "1", "--json"),
                 List.of("eval", "r", "--data", "generated:reverse:longer", "--beam", "1", "--json"),
                 List.of("score", "i", "generated:inflection", "--json"),
-                List.of("inspect", "r", "--json")));
+                List.of("inspect", "r", "--json"),
+                List.of("predict", "r", "letters.txt", "--rearranged"),
+                List.of("predict", "r", "letters.txt", "--rearranged", "--prefix", "b", "--beam", "40")));
         assertThat(runs.get(0).json().path("loss")).isEqualTo(reverse.json().path("loss"));
         assertThat(runs.get(1).json().path("loss")).isEqualTo(reverse.json().path("longer_loss"));
         assertThat(runs.get(2).json().path("loss")).isEqualTo(run.json().path("loss"));
         assertThat(runs.get(3).json().path("command").asString())
                 .startsWith("carousel train translate --train generated:reverse");
+        var rearranged = runs.get(4).succeeded().output().lines().toList();
+        assertThat(rearranged).hasSize(3).element(1).isEqualTo("");
+        assertThat(rearranged.getFirst().split(" ")).containsExactlyInAnyOrder("a", "b", "a", "c");
+        assertThat(rearranged.getLast().split(" ")).hasSize(18); // longer than what was learned from
+        runs.get(5).failedWith(1, "letters.txt:2: nothing that is allowed");
     }
 
     @Test
@@ -146,8 +154,23 @@ class TrainTranslatePairsCommandTest {
     }
 
     @Test
+    void noSourceStandsOnBothSidesOfTheLast() throws Exception {
+        toys.write("a.tsv", "a\t1\nb\t2\nc\t3\nd\t4\na\t5\nc\t6\n");
+        var fixed = "--test-last 2 --valid-fraction 0 --steps 1";
+        var single = carousel.run(train("a.tsv", "s", fixed), "").succeeded();
+        assertThat(single.errors()).contains("learning from 4 pairs");
+        assertThat(single.json().path("sequences").asInt()).isEqualTo(2);
+        var grouped =
+                carousel.run(train("a.tsv", "g", fixed), "--references grouped").succeeded();
+        assertThat(grouped.errors()).contains("learning from 2 pairs");
+        assertThat(grouped.json().path("sequences").asInt()).isEqualTo(2);
+        assertThat(grouped.json().path("bleu_signature").asString()).contains("nrefs:2");
+    }
+
+    @Test
     void whatDoesNotGoTogetherIsRefused() throws Exception {
         toys.write("a.tsv", "a\tb\nc\td\n");
+        toys.write("same.tsv", "a\tb\na\td\na\te\n");
         Refusal.all(
                 carousel,
                 List.of("train", "translate", "--out", "m"),
@@ -155,6 +178,22 @@ class TrainTranslatePairsCommandTest {
                 new Refusal(2, "--train: unknown pairs 'generated:sort:longer'", "--train generated:sort:longer"),
                 new Refusal(2, "--test: not for generated pairs", "--train generated:sort --test a.tsv"),
                 new Refusal(2, "--separator: not for generated pairs", "--train generated:sort --separator _"),
+                new Refusal(
+                        2, "--autoencode: not for generated", "--train generated:sort --autoencode --coupling initial"),
+                new Refusal(
+                        2, "--separator: not for two files", "--train-source a.tsv --train-target a.tsv --separator _"),
+                new Refusal(
+                        2,
+                        "--source-prefix: not for two files",
+                        "--train-source a.tsv --train-target a.tsv --source-prefix IN:"),
+                new Refusal(
+                        2,
+                        "--references: not for texts that become themselves",
+                        "--train a.tsv --autoencode --coupling initial --references grouped"),
+                new Refusal(
+                        2,
+                        "--test-last: expected fewer of same.tsv",
+                        "--train same.tsv --test-last 1 --references grouped"),
                 new Refusal(2, "--test: no longer ones of", "--train a.tsv --test generated:summary:longer"),
                 new Refusal(2, "--target-drop: expected a regular expression", "--train a.tsv --target-drop ["),
                 new Refusal(2, "--select: not for", "--train a.tsv --valid-fraction 0 --select exact-match"),

@@ -61,6 +61,7 @@ class TranslatorLooksCommandTest {
         train("blind", "--coupling", "initial", "--steps", "3");
         toys.write("lexicon", "mann sieht eule\n\neule kennt mann\nzebra\n");
         toys.write("long.txt", "dog sees cat dog sees cat\n");
+        toys.write("a.svg", "an old picture");
         var runs = carousel.several(List.of(
                 List.of("predict", "m", "new.txt", "--alignments", "--json"),
                 List.of("predict", "m", "new.txt", "--n-best", "2", "--alignments", "--scores"),
@@ -70,7 +71,7 @@ class TranslatorLooksCommandTest {
                 List.of("predict", "m", "long.txt", "--too-long", "cut", "--json"),
                 List.of("predict", "m", "long.txt"),
                 List.of("plot", "--attention", "m", "--sentence", "dog sees cat", "--out", "a.png", "--json"),
-                List.of("plot", "--attention", "m", "new.txt", "--out", "a.svg"),
+                List.of("plot", "--attention", "m", "new.txt", "--out", "a.svg", "--force"),
                 List.of("diagnose", "m", "--data", "pairs.tsv", "--plot", "d.png", "--json"),
                 List.of("diagnose", "blind", "--data", "pairs.tsv", "--json"),
                 List.of(
@@ -146,6 +147,8 @@ class TranslatorLooksCommandTest {
     void whatCannotBeDoneIsOneLine() throws Exception {
         train("m", "--steps", "1");
         train("blind", "--coupling", "initial", "--steps", "1");
+        train("pieces", "--level", "subword", "--pieces", "200", "--steps", "1");
+        toys.write("there.png", "not to be written over");
         toys.write("none", "zebra\n");
         toys.write("long.txt", "dog\ndog sees cat dog sees cat\n");
         Refusal.all(
@@ -165,6 +168,17 @@ class TranslatorLooksCommandTest {
                 new Refusal(1, "long.txt:2: 6 symbols", "predict m long.txt --too-long refuse"),
                 new Refusal(2, "--alignments: the model does not look", "predict blind new.txt --alignments"),
                 new Refusal(2, "--too-long: expected", "predict m new.txt --too-long no"),
+                new Refusal(
+                        1,
+                        "new.txt:1: cannot be rearranged: the model never writes 'dog', 'sees'",
+                        "predict m new.txt --rearranged"),
+                new Refusal(
+                        2,
+                        "--rearranged: not together with --too-long cut",
+                        "predict m new.txt --rearranged --too-long cut"),
+                new Refusal(2, "--rearranged: the model writes pieces", "predict pieces new.txt --rearranged"),
+                new Refusal(2, "--data-target: missing beside --data-source", "eval m --data-source new.txt"),
+                new Refusal(2, "--out there.png: exists already", "plot --attention m new.txt --out there.png"),
                 new Refusal(2, "--attention blind: does not look", "plot --attention blind new.txt --out p.png"),
                 new Refusal(2, "--sentence: stands beside", "plot --sentence dog --out p.png"),
                 new Refusal(2, "one argument too many", "plot --attention m new.txt long.txt --out p.png"),

@@ -96,11 +96,17 @@ public record Translator(TranslationModel model, Wordings wordings, int longest)
      * </pre>
      */
     public List<List<Said>> translate(List<Source> sources, Search search, Request request) {
+        return translate(sources, search, Collections.nCopies(sources.size(), request));
+    }
+
+    /** The same with a request for each source. */
+    public List<List<Said>> translate(List<Source> sources, Search search, List<Request> requests) {
         var symbols = sources.stream().map(Source::symbols).toList();
         var said = new ArrayList<List<Said>>(Collections.nCopies(sources.size(), List.<Said>of()));
         for (var some : Bitext.batches(symbols, TOGETHER)) {
             var read = model.read(IntStream.of(some).mapToObj(symbols::get).toList());
-            var found = search.search(read, some.length, request);
+            var found = search.search(
+                    read, IntStream.of(some).mapToObj(requests::get).toList());
             for (int i = 0; i < some.length; i++) {
                 var source = sources.get(some[i]);
                 said.set(

@@ -124,6 +124,28 @@ public record Wording(WritingLevel level, Language language, Case letters, Vocab
         return new AllowedTexts(Spellings.of(front.toList(), behind.toList()).within(texts));
     }
 
+    /**
+     * The symbols of a text in any order, each as often as there.
+     *
+     * @throws IllegalArgumentException that names those which are not known, or says that they are pieces, of which nobody could
+     *     tell how they make words
+     */
+    public Allowed rearranged(String text) {
+        if (level == WritingLevel.SUBWORD) {
+            throw new IllegalArgumentException("pieces of words cannot be rearranged; expected words or characters");
+        }
+        var symbols = split(prepared(text));
+        var strange = symbols.stream()
+                .filter(symbol -> known(symbol) == vocabulary.unknown())
+                .distinct()
+                .toList();
+        if (!strange.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "cannot be rearranged: the model never writes '" + String.join("', '", strange) + "'");
+        }
+        return Allowed.rearranged(symbols.stream().mapToInt(this::known).toArray());
+    }
+
     /** A text as its symbols spell it; a blank behind it is kept. */
     public String spelled(String text) {
         var spelled = prepared(text);

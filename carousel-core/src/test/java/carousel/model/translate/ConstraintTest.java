@@ -1,6 +1,7 @@
 package carousel.model.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import carousel.data.labelled.SentencePair;
@@ -110,6 +111,44 @@ class ConstraintTest {
                             .allSatisfy(
                                     one -> assertThat(texts.matches(one.text())).isTrue()));
         }
+    }
+
+    @Test
+    void eachSourceIsRearrangedByItself() {
+        for (var level : List.of("char", "word")) {
+            var translator = translator(level, 7);
+            var texts = List.of("b ab a", "", "a", "a a b", "ab ab");
+            var requests = texts.stream()
+                    .map(text -> new Request(9, translator.wordings().target().rearranged(text)))
+                    .toList();
+            var sources = translator.sources(texts);
+            for (var search : List.of(translator.beam(1), translator.beam(5))) {
+                var all = translator.translate(sources, search, requests);
+                for (int i = 0; i < texts.size(); i++) {
+                    var said = all.get(i).getFirst();
+                    assertThat(said.ended()).isTrue();
+                    assertThat(sorted(level, said.text())).isEqualTo(sorted(level, texts.get(i)));
+                    var alone = translator.translate(List.of(sources.get(i)), search, requests.get(i));
+                    assertThat(alone.getFirst().getFirst().logProbability()).isEqualTo(said.logProbability());
+                }
+            }
+        }
+    }
+
+    private static List<String> sorted(String level, String text) {
+        return Arrays.stream(text.split(level.equals("word") ? " " : ""))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void whatIsUnknownOrInPiecesCannotBeRearranged() {
+        var words = translator("word", 1).wordings().target();
+        assertThatThrownBy(() -> words.rearranged("ab zebra a zebra <eos>"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the model never writes 'zebra', '<eos>'");
+        var pieces = translator("subword", 1).wordings().target();
+        assertThatThrownBy(() -> pieces.rearranged("a")).hasMessageContaining("pieces of words");
     }
 
     @Test

@@ -7,6 +7,7 @@ import carousel.cli.shell.Input;
 import carousel.cli.shell.UsageException;
 import carousel.decode.Request;
 import carousel.model.translate.Translator;
+import carousel.model.wording.WritingLevel;
 import carousel.store.Setting;
 
 /** How a translator answers lines. Immutable. */
@@ -37,6 +38,9 @@ public record Answering(
                 "n-best",
                 "no more than --beam " + decoding.beaming().beam(),
                 nBest);
+        require(
+                !constraints.rearranged() || tooLong != TooLong.CUT,
+                "rearranged: not together with --too-long cut, of which nothing is left to put in order");
     }
 
     /** What answers the lines of a place, from the first on. */
@@ -44,6 +48,10 @@ public record Answering(
         if (alignments && !translator.looks()) {
             throw new UsageException("--alignments: the model does not look at its source; expected one trained with"
                     + " --coupling attention");
+        }
+        if (constraints.rearranged() && translator.wordings().target().level() == WritingLevel.SUBWORD) {
+            throw new UsageException("--rearranged: the model writes pieces of words; expected one trained with"
+                    + " --target-level word or char");
         }
         int longest = decoding.longest(translator);
         var allowed = constraints.of(translator.wordings().target(), longest, input);

@@ -39,14 +39,16 @@ public final class Answers {
     /** The answers to the next lines. */
     public List<String> to(List<String> texts) {
         var sources = new ArrayList<Source>();
+        var requests = new ArrayList<Request>();
         for (var source : translator.sources(texts)) {
             lines++;
             sources.add(read(source));
+            requests.add(options.constraints().rearranged() ? rearranged(source) : request);
         }
         int before = lines - texts.size();
         var beam = options.decoding().beaming().of(translator).withBest(options.nBest());
         var answers = new ArrayList<String>();
-        for (var said : translator.translate(sources, beam, request)) {
+        for (var said : translator.translate(sources, beam, requests)) {
             int line = before + answers.size() + 1;
             if (said.isEmpty()) {
                 throw new DataException(place + ":" + line + ": nothing that is allowed can be written; a larger --beam"
@@ -75,6 +77,19 @@ public final class Answers {
         }
         tooLong.add(lines);
         return options.tooLong() == TooLong.CUT ? source.upTo(most) : source;
+    }
+
+    /** What is wanted of a line whose own symbols are all that may be written; of a long one all of them. */
+    private Request rearranged(Source source) {
+        try {
+            var own = translator.wordings().target().rearranged(source.text());
+            int longest = options.decoding().maxLength() == 0
+                    ? Math.max(request.longest(), own.left() + 1) // and the end
+                    : request.longest();
+            return new Request(longest, own.and(request.allowed()));
+        } catch (IllegalArgumentException e) {
+            throw new DataException(place + ":" + lines + ": " + e.getMessage());
+        }
     }
 
     private String text(Said said) {
@@ -128,7 +143,7 @@ public final class Answers {
             return;
         }
         var named = found.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", "));
-        console.note(
-                found.size() + " of " + lines + " " + what + " (line " + named + (found.size() > NAMED ? ", …)" : ")"));
+        console.note(found.size() + " of " + lines + " " + what + (found.size() == 1 ? " (line " : " (lines ") + named
+                + (found.size() > NAMED ? ", …)" : ")"));
     }
 }

@@ -16,7 +16,10 @@ public record Constraints(
 
         @Setting(
                 "every translation matches this regular expression from end to end; words stand with one blank between")
-        String pattern) {
+        String pattern,
+
+        @Setting("every translation has the symbols of its line, each as often as there, in any order")
+        boolean rearranged) {
 
     public Constraints {
         Automaton.matching(pattern); // complains
