@@ -10,6 +10,7 @@ import carousel.optim.Adam;
 import carousel.optim.Clip;
 import carousel.optim.Optimizer;
 import carousel.recurrent.Recurrent;
+import carousel.recurrent.Stacked;
 import carousel.recurrent.cell.Lstm;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
@@ -39,7 +40,7 @@ public record GateActivity(String text, double[][] input, double[][] forget, dou
         var settings = LanguageModel.Settings.presets().with("hidden", HIDDEN);
         var model = LanguageModel.of(settings, alphabet.length, Init.seed(1));
         train(model, Streams.of(ids(training, alphabet), 8, 32));
-        var layer = (Recurrent) model.rnn().layers().getFirst();
+        var layer = (Recurrent) ((Stacked) model.rnn()).layers().getFirst();
         return gates(text, (Lstm) layer.cell(), Doubles.matrix(model.embed().apply(ids(text, alphabet))));
     }
 

@@ -1,6 +1,7 @@
 package carousel.model;
 
 import static carousel.store.Settings.require;
+import static carousel.store.Settings.requirePresets;
 
 import carousel.data.Streams.Window;
 import carousel.decode.Autoregressive;
@@ -10,7 +11,10 @@ import carousel.layer.Dropout;
 import carousel.layer.Embedding;
 import carousel.layer.Init;
 import carousel.layer.Sequence;
+import carousel.layer.transformer.CausalStack;
 import carousel.loss.CrossEntropy;
+import carousel.model.translate.Transformer;
+import carousel.recurrent.Attending;
 import carousel.recurrent.Causal;
 import carousel.recurrent.Recurrent;
 import carousel.recurrent.Stacked;
@@ -22,6 +26,7 @@ import carousel.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A recurrent language model (Mikolov et al. 2010; Zaremba, Sutskever, Vinyals 2014): the probability of a sequence is the
@@ -33,26 +38,66 @@ import java.util.Map;
  *
  * <p>The first symbol is predicted from the start state. Immutable, safe for many threads.
  *
+ * <p>A decoder-only Transformer, to compare with, is the same model with other layers that read forwards ({@link Attending}):
+ * what it carries from window to window are the keys and values that can still be seen, without their gradient, as recurrent
+ * layers carry their state. So it sees as much when it learns as when it scores and writes.
+ *
  * @param embed symbols to vectors
  * @param input dropout on the vectors
- * @param rnn the recurrent layers
+ * @param rnn the recurrent layers, or those of a Transformer
  * @param output dropout on their outputs
  * @param head outputs to scores of the next symbol
  */
-public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout output, Dense head)
+public record LanguageModel(Embedding embed, Dropout input, Causal rnn, Dropout output, Dense head)
         implements Autoregressive<Causal.State> {
+    private static final int CONTEXT = 64;
 
-    /** The shape of a language model. Immutable. */
+    /** The layers by name. */
+    public enum Kind {
+        /** Recurrent layers. */
+        RNN,
+        /** {@link Attending}. */
+        TRANSFORMER
+    }
+
+    /**
+     * The shape of a language model. A Transformer has the sizes of {@link Layers} ({@code hidden}, {@code layers}, {@code
+     * dropout}) and none of its other settings. Immutable.
+     */
     public record Settings(
+            @Setting(
+                    value = "what reads the text: recurrent layers (rnn) or, to compare with, a transformer",
+                    preset = "rnn")
+            Kind model,
+
             Layers rnn,
 
             @Setting(value = "size of the symbols' vectors; 0: as hidden", preset = "0")
             int embedding,
 
             @Setting("share the embedding's table with the output layer")
-            boolean tied) {
+            boolean tied,
+
+            Transformer.Settings transformer,
+
+            @Setting(value = "symbols that each layer of a transformer sees: the last ones", preset = "" + CONTEXT)
+            int context) {
+
+        private static final Set<String> SHARED = Set.of("hidden", "layers", "dropout");
 
         public Settings {
+            require(context > 1, "context", "2 or more", context);
+            switch (model) {
+                case RNN -> {
+                    requirePresets(transformer, Set.of(), "--model rnn");
+                    require(context == CONTEXT, "context: not for --model rnn; leave it out");
+                }
+                case TRANSFORMER -> {
+                    requirePresets(rnn, SHARED, "--model transformer");
+                    require(embedding == 0, "embedding: not for --model transformer, where it is hidden; leave it out");
+                    transformer.requireHeads(rnn.hidden());
+                }
+            }
             require(embedding >= 0, "embedding", "1 or more, or 0 for the same as hidden", embedding);
             require(
                     !tied || embedding == 0 || embedding == rnn.hidden(),
@@ -71,6 +116,16 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
             return carousel.store.Settings.with(this, key, value);
         }
 
+        private Causal layers(Init init) {
+            return switch (model) {
+                case RNN -> rnn.causal(features(), init);
+                case TRANSFORMER -> {
+                    var shape = transformer.shape(rnn.hidden(), rnn.dropout());
+                    yield new Attending(CausalStack.of(rnn.layers(), context, shape, "layer", init));
+                }
+            };
+        }
+
         int features() {
             return embedding == 0 ? rnn.hidden() : embedding;
         }
@@ -82,12 +137,14 @@ public record LanguageModel(Embedding embed, Dropout input, Stacked rnn, Dropout
                 ? Embedding.shared(symbols, settings.features(), init)
                 : Embedding.of(symbols, settings.features(), init);
         var layers = settings.rnn();
-        var rnn = layers.causal(settings.features(), init);
+        var rnn = settings.layers(init);
         return new LanguageModel(
                 embed,
                 layers.dropout("input"),
                 rnn,
-                layers.dropout("output"),
+                settings.model() == Kind.RNN
+                        ? layers.dropout("output")
+                        : Dropout.of(0, "output"), // a layer has its own
                 settings.tied() ? Dense.tied(embed, init) : Dense.of(layers.hidden(), symbols, init));
     }
 

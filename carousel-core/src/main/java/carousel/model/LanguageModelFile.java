@@ -38,6 +38,7 @@ public record LanguageModelFile(
     @Override
     public SequencedMap<String, Object> facts() {
         var facts = new LinkedHashMap<String, Object>();
+        facts.put("model", settings.model().name().toLowerCase(Locale.ROOT));
         facts.put("level", tokenizer.level().name().toLowerCase(Locale.ROOT));
         facts.put("vocabulary", tokenizer.vocabulary().size());
         return facts;

@@ -10,6 +10,7 @@ import carousel.diagnose.Diagnosis;
 import carousel.diagnose.Probe;
 import carousel.layer.Pool;
 import carousel.loss.CrossEntropy;
+import carousel.recurrent.Attending;
 import carousel.recurrent.Causal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,10 @@ public final class Memories {
      * @param sequences how many stretches, spread over the text
      */
     public static Diagnosis of(LanguageModel model, int[] tokens, int steps, int sequences) {
+        if (model.rnn() instanceof Attending) {
+            throw new IllegalArgumentException(
+                    "diagnosis: a transformer, which remembers all that it sees and nothing else; expected recurrent layers");
+        }
         if (tokens.length <= steps) {
             throw new IllegalArgumentException("diagnosis: " + tokens.length + " symbols; expected more than the "
                     + steps + " steps to look back");

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Options as records: the flags, recipe keys, help and provenance of a command all follow from the components of one
@@ -124,6 +125,21 @@ public final class Settings {
      */
     public static void require(boolean right, String key, String expected, Object given) {
         require(right, key + ": expected " + expected + ", got " + SettingValue.text(given));
+    }
+
+    /**
+     * That nothing was said of settings that are not for what was chosen.
+     *
+     * @param without the keys of those that are
+     * @param chosen  the option and its value: {@code --model rnn}
+     * @throws IllegalArgumentException that names the first which is not as preset
+     */
+    public static void requirePresets(Record settings, Set<String> without, String chosen) {
+        var presets = toMap(read(settings.getClass(), Map.of()));
+        toMap(settings)
+                .forEach((key, value) -> require(
+                        without.contains(key) || value.equals(presets.get(key)),
+                        key + ": not for " + chosen + "; leave it out"));
     }
 
     /**

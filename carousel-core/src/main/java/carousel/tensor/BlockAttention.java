@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 /**
  * What {@link Blocks} computes: a few small products for each block and head, which threads share out. Sums are chains over
  * rising columns or rows of one block, those of gradients for keys and values over falling rows; a row's weights have as many
- * elements as it sees and zeros behind, which change no sum. Keeps the weights for its adjoint, so it serves one application.
+ * elements as it sees and zeros before and behind, which change no sum. Keeps the weights for its adjoint, so it serves one application.
  */
 final class BlockAttention implements Op {
     private static final float[] NONE = {};
@@ -219,11 +219,23 @@ final class BlockAttention implements Op {
             var keys = across(in[1], b, head);
             Gemm.multiplyPart(
                     queries(in, b, head), 0, depth, rows, keys, 0, stride / Panels.WIDTH, weights, at, stride);
+            float slope = blocks.slope(head, heads);
             for (int i = 0; i < rows; i++) {
                 int from = at + i * stride;
-                int seen = blocks.visible(b, i);
-                Softmax.of(weights, from, seen, weights, from);
-                Arrays.fill(weights, from + seen, from + stride, 0f);
+                int begin = blocks.begin(b, i);
+                int end = blocks.end(b, i);
+                if (slope > 0) {
+                    fade(weights, from, begin, end, slope);
+                }
+                Softmax.of(weights, from + begin, end - begin, weights, from + begin);
+                Arrays.fill(weights, from, from + begin, 0f);
+                Arrays.fill(weights, from + end, from + stride, 0f);
+            }
+        }
+
+        private static void fade(float[] scores, int from, int begin, int end, float slope) {
+            for (int j = begin; j < end; j++) {
+                scores[from + j] = scores[from + j] - slope * (end - 1 - j);
             }
         }
 
@@ -296,9 +308,11 @@ final class BlockAttention implements Op {
             slopes = grown(slopes, rows * stride);
             for (int i = 0; i < rows; i++) {
                 int from = i * stride;
-                int seen = blocks.visible(b, i);
-                Softmax.adjoint(dw, from, kept, at + from, seen, slopes, from);
-                Arrays.fill(slopes, from + seen, from + stride, 0f);
+                int begin = blocks.begin(b, i);
+                int end = blocks.end(b, i);
+                Softmax.adjoint(dw, from + begin, kept, at + from + begin, end - begin, slopes, from + begin);
+                Arrays.fill(slopes, from, from + begin, 0f);
+                Arrays.fill(slopes, from + end, from + stride, 0f);
             }
             return slopes;
         }

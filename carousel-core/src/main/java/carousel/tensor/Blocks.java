@@ -20,13 +20,37 @@ public final class Blocks {
     private final int[][] seen;
     private final int rows;
     private final int memoryRows;
+    private final Fading fading;
 
     /** What the rows of a block see. */
     public enum Sight {
         /** All rows of the block's memory. */
         ALL,
-        /** Row i those up to its own, 0 to i: as many rows look as are looked at. */
+        /** Each those up to its own: the rows that look are the last of those that are looked at. */
         PAST
+    }
+
+    /**
+     * How rows fade from sight with their distance, 0 for the nearest that a row sees.
+     *
+     * @param reach how many of the nearest are seen
+     * @param steepest by how much scores fall with each row of distance, at the most: head h of H has the slope steepest ·
+     *     2^(-8h/H), h from 1 (Press, Smith, Lewis 2022)
+     */
+    public record Fading(int reach, float steepest) {
+        /** Nothing fades. */
+        public static final Fading NONE = new Fading(Integer.MAX_VALUE, 0);
+
+        public Fading {
+            if (reach < 1 || !(steepest >= 0)) {
+                throw new IllegalArgumentException(
+                        "fading: a reach of " + reach + " and a slope of " + steepest + "; expected 1 and 0 or more");
+            }
+        }
+
+        float slope(int head, int heads) {
+            return steepest * (float) StrictMath.pow(2, -8.0 * (head + 1) / heads);
+        }
     }
 
     /**
@@ -38,7 +62,21 @@ public final class Blocks {
      * @param memoryRows M
      */
     public Blocks(Sight sight, int[][] looking, int[][] seen, int memoryRows) {
+        this(sight, looking, seen, memoryRows, Fading.NONE);
+    }
+
+    /**
+     * Rows that look at rows, which fade with their distance.
+     *
+     * @param sight what rows see of their block
+     * @param looking of each block the rows that look
+     * @param seen of each block the rows of the memory, the nearest last
+     * @param memoryRows M
+     * @param fading how they do
+     */
+    public Blocks(Sight sight, int[][] looking, int[][] seen, int memoryRows, Fading fading) {
         this.sight = sight;
+        this.fading = fading;
         this.looking = looking.clone();
         this.seen = seen.clone();
         this.rows = Arrays.stream(looking).mapToInt(block -> block.length).sum();
@@ -49,11 +87,11 @@ public final class Blocks {
         requireOnce(looking, rows);
         requireOnce(seen, memoryRows);
         for (int b = 0; b < looking.length; b++) {
-            if (sight == Sight.PAST && looking[b].length != seen[b].length) {
+            if (sight == Sight.PAST && looking[b].length > seen[b].length) {
                 throw new ShapeException(
                         "blocks",
                         "block " + b + " of " + looking[b].length + " and " + seen[b].length + " rows",
-                        "as many rows that look as are looked at");
+                        "no more rows that look than are looked at");
             }
         }
     }
@@ -95,17 +133,27 @@ public final class Blocks {
         return seen[b];
     }
 
-    /** How many of these row i of block b sees: the first ones. */
-    int visible(int b, int i) {
-        return sight == Sight.ALL ? seen[b].length : i + 1;
+    /** The first of these that row i of block b does not see any more. */
+    int end(int b, int i) {
+        return sight == Sight.ALL ? seen[b].length : seen[b].length - looking[b].length + i + 1;
+    }
+
+    /** The first of these that it sees. */
+    int begin(int b, int i) {
+        return Math.max(0, end(b, i) - fading.reach());
+    }
+
+    /** By how much the scores of a head fall with each row of distance. */
+    float slope(int head, int heads) {
+        return fading.slope(head, heads);
     }
 
     /**
      * Scaled products of queries and keys, softmax, and the weighted sum of values, for each head by itself.
      *
      * <pre>
-     * a(i) = softmax(q(i) · k / √D)      over the rows that row i sees
-     * y(i) = Σ a(i,j) v(j)
+     * a(i) = softmax(q(i) · k / √D - m d)      over the rows that row i sees, d their distance
+     * y(i) = Σ a(i,j) v(j)                     m the slope of Fading: 0 where nothing fades
      * </pre>
      *
      * @param heads H; head h has columns hD to (h + 1)D
@@ -118,7 +166,7 @@ public final class Blocks {
         return Tensor.apply(new BlockAttention(this, heads), queries, keys, values);
     }
 
-    /** The mean of the heads' weights a(i), for each row that looks as many as it sees. */
+    /** The mean of the heads' weights a(i), for each row that looks as many as its block has rows to be looked at. */
     public float[][] weights(int heads, Tensor queries, Tensor keys) {
         return new BlockAttention(this, heads).weights(queries, keys);
     }

@@ -9,6 +9,7 @@ import carousel.data.Streams;
 import carousel.decode.Sample;
 import carousel.layer.Init;
 import carousel.recurrent.Recurrent;
+import carousel.recurrent.Stacked;
 import carousel.recurrent.cell.CellKind;
 import carousel.store.Provenance;
 import carousel.tensor.Oracle;
@@ -77,7 +78,7 @@ class LanguageModelTest {
     @Test
     void layersMayHaveDifferentCells() {
         var model = model("hidden", 6, "cells", "rnn,lstm,gru-reset-before");
-        assertThat(model.rnn().layers())
+        assertThat(((Stacked) model.rnn()).layers())
                 .extracting(layer -> ((Recurrent) layer).cell().getClass().getSimpleName())
                 .containsExactly("Rnn", "Lstm", "ResetBeforeGru");
         var window = Streams.of(TOKENS, 2, 4).window(0);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import carousel.data.Streams;
 import carousel.layer.Init;
 import carousel.recurrent.Recurrent;
+import carousel.recurrent.Stacked;
 import carousel.recurrent.cell.TimeDelay;
 import carousel.tensor.Oracle;
 import carousel.tensor.Step;
@@ -39,7 +40,7 @@ class WindowModelTest {
 
     /** log p of token i given the last K before it: embedded, side by side, below one tanh layer. */
     private static double logProbability(LanguageModel model, int i) {
-        var cell = (TimeDelay) ((Recurrent) model.rnn().layers().getFirst()).cell();
+        var cell = (TimeDelay) ((Recurrent) ((Stacked) model.rnn()).layers().getFirst()).cell();
         var h = new double[HIDDEN];
         for (int j = 0; j < HIDDEN && i > 0; j++) { // the first token is predicted from a state of zeros
             double sum = cell.b().at(0, j);

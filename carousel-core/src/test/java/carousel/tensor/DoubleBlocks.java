@@ -48,7 +48,10 @@ final class DoubleBlocks {
         for (int b = 0; b < op.blocks().count(); b++) {
             for (int i = 0; i < op.blocks().looking(b).length; i++) {
                 int row = op.blocks().looking(b)[i];
-                var seen = Arrays.copyOf(op.blocks().seen(b), op.blocks().visible(b, i));
+                var seen = Arrays.copyOfRange(
+                        op.blocks().seen(b),
+                        op.blocks().begin(b, i),
+                        op.blocks().end(b, i));
                 for (int head = 0; head < op.heads(); head++) {
                     int from = head * depth;
                     var weights = new double[seen.length];
@@ -58,7 +61,9 @@ final class DoubleBlocks {
                         for (int c = from; c < from + depth; c++) {
                             score += x[0][row * width + c] * x[1][seen[j] * width + c];
                         }
-                        weights[j] = Math.exp(score / Math.sqrt(depth));
+                        int distance = weights.length - 1 - j;
+                        weights[j] =
+                                Math.exp(score / Math.sqrt(depth) - op.blocks().slope(head, op.heads()) * distance);
                         sum += weights[j];
                     }
                     for (int j = 0; j < weights.length; j++) {

@@ -2,6 +2,7 @@ package carousel.layer.transformer;
 
 import carousel.layer.Init;
 import carousel.layer.Sequence;
+import carousel.layer.attention.MultiHead.Keyed;
 import carousel.tensor.Blocks;
 
 /**
@@ -33,5 +34,15 @@ public record EncoderLayer(SelfAttention attention, FeedForward forward) {
     /** Whole sequences. */
     public Sequence apply(Sequence x, Blocks blocks) {
         return forward.apply(attention.apply(x, blocks));
+    }
+
+    /** More rows of sequences, which see those before them as far as they reach. */
+    SelfAttention.Stepped apply(Sequence x, Keyed past, Stretch stretch) {
+        var read = attention.apply(x, past, stretch);
+        return new SelfAttention.Stepped(forward.apply(read.rows()), read.past());
+    }
+
+    int units() {
+        return attention.units();
     }
 }

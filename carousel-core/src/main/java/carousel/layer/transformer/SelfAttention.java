@@ -26,10 +26,10 @@ record SelfAttention(MultiHead attention, Around around) {
     }
 
     /**
-     * One row more of each sequence.
+     * Sequences that went on.
      *
-     * @param rows [R,E], as sequences of one step
-     * @param past all that there is to look at from then on
+     * @param rows what came out of the new rows; of one more of each sequence [R,E], as sequences of one step
+     * @param past what there is to look at from then on
      */
     record Stepped(Sequence rows, Keyed past) {}
 
@@ -40,5 +40,17 @@ record SelfAttention(MultiHead attention, Around around) {
         var rows = x.rows();
         var blocks = MultiHead.own(rows.rows(), seen.keys().columns() / rows.columns());
         return new Stepped(around.behind(x, read.map(one -> attention.look(one, seen, blocks))), seen);
+    }
+
+    /** More rows, which see those before them as far as they reach. */
+    Stepped apply(Sequence x, Keyed past, Stretch stretch) {
+        var read = around.before(x);
+        var seen = stretch.seen(past, attention.keyed(read.rows()));
+        var y = around.behind(x, read.map(rows -> attention.look(rows, seen, stretch.blocks())));
+        return new Stepped(y, stretch.last(seen));
+    }
+
+    int units() {
+        return attention.out().w().columns();
     }
 }

@@ -1,6 +1,7 @@
 package carousel.model.label;
 
 import carousel.model.Encoder;
+import carousel.model.LanguageModel;
 import carousel.model.LanguageModelFile;
 import carousel.model.input.TextCoder;
 import carousel.model.input.Units;
@@ -57,6 +58,7 @@ public record LanguageEncoder(LanguageModelFile file) {
      * @throws IllegalArgumentException when symbols, sizes or cells are others: what is wrong and what is expected
      */
     public Taken into(Record model, Encoder encoder, TextCoder coder) {
+        requireRecurrent();
         int known = known(coder);
         requireCells(encoder);
         var ours = Tree.flatten(model);
@@ -87,6 +89,13 @@ public record LanguageEncoder(LanguageModelFile file) {
     /** Where a weight stands, whatever is around its layer, and whichever way a lowest one reads. */
     private static String place(String name) {
         return name.replace(".layer.cell.", ".cell.").replace(LOWEST + "forward.", LOWEST);
+    }
+
+    private void requireRecurrent() {
+        if (file.settings().model() != LanguageModel.Kind.RNN) {
+            throw new IllegalArgumentException(
+                    "a language model that is a transformer; expected one of recurrent layers");
+        }
     }
 
     private int known(TextCoder coder) {

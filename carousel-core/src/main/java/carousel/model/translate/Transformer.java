@@ -80,18 +80,29 @@ public record Transformer(
             require(heads > 0, "heads", "1 or more", heads);
             require(feedForward >= 0, "feed-forward", "1 or more, or 0 for four times hidden", feedForward);
         }
+
+        /** That so many units can be divided among the heads. */
+        public void requireHeads(int hidden) {
+            require(hidden % heads == 0, "heads", "a number by which hidden (" + hidden + ") can be divided", heads);
+        }
+
+        /** The shape of layers of so many units. */
+        public Shape shape(int hidden, float dropout) {
+            return new Shape(hidden, heads, feedForward == 0 ? 4 * hidden : feedForward, activation, norm, dropout);
+        }
     }
 
     /** A model with fresh weights for so many symbols of source and target. */
     public static Transformer of(
             TranslationSettings settings, int sourceSymbols, int targetSymbols, int end, Init init) {
-        var shape = shape(settings);
+        var sizes = settings.rnn().encoder().rnn();
+        var shape = settings.transformer().shape(sizes.hidden(), sizes.dropout());
         int units = shape.units();
         var target = Embedding.shared(targetSymbols, units, init);
         var source = settings.tied() == Seq2Seq.Tying.ALL
                 ? Seq2Seq.shared(target, sourceSymbols)
                 : Embedding.shared(sourceSymbols, units, init);
-        int layers = settings.rnn().encoder().rnn().layers();
+        int layers = sizes.layers();
         int decoders = settings.rnn().decoderLayers();
         return new Transformer(
                 source,
@@ -103,13 +114,6 @@ public record Transformer(
                 DecoderStack.of(decoders == 0 ? layers : decoders, shape, "decoder", init),
                 settings.tied() == Seq2Seq.Tying.NONE ? Dense.of(units, targetSymbols, init) : Dense.tied(target, init),
                 end);
-    }
-
-    private static Shape shape(TranslationSettings settings) {
-        var sizes = settings.rnn().encoder().rnn();
-        var own = settings.transformer();
-        int forward = own.feedForward() == 0 ? 4 * sizes.hidden() : own.feedForward();
-        return new Shape(sizes.hidden(), own.heads(), forward, own.activation(), own.norm(), sizes.dropout());
     }
 
     @Override

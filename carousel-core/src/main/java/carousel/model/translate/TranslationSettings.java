@@ -1,6 +1,6 @@
 package carousel.model.translate;
 
-import static carousel.store.Settings.require;
+import static carousel.store.Settings.requirePresets;
 
 import carousel.model.translate.TranslationModel.Kind;
 import carousel.store.Setting;
@@ -23,25 +23,12 @@ public record TranslationSettings(
 
     public TranslationSettings {
         switch (model) {
-            case RNN -> requirePresets(transformer, Set.of(), "rnn");
+            case RNN -> requirePresets(transformer, Set.of(), "--model rnn");
             case TRANSFORMER -> {
-                requirePresets(rnn, SHARED, "transformer");
-                int hidden = rnn.encoder().rnn().hidden();
-                require(
-                        hidden % transformer.heads() == 0,
-                        "heads",
-                        "a number by which hidden (" + hidden + ") can be divided",
-                        transformer.heads());
+                requirePresets(rnn, SHARED, "--model transformer");
+                transformer.requireHeads(rnn.encoder().rnn().hidden());
             }
         }
-    }
-
-    private static void requirePresets(Record settings, Set<String> without, String model) {
-        var presets = Settings.toMap(Settings.read(settings.getClass(), Map.of()));
-        Settings.toMap(settings)
-                .forEach((key, value) -> require(
-                        without.contains(key) || value.equals(presets.get(key)),
-                        key + ": not for --model " + model + "; leave it out"));
     }
 
     /** The presets. */

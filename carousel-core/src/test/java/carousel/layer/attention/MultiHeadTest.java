@@ -153,8 +153,8 @@ class MultiHeadTest {
     void whatDoesNotFitIsRefused() {
         assertThatThrownBy(() -> MultiHead.of(6, 6, 4, Init.seed(1))).isInstanceOf(ShapeException.class);
         int[][] pair = {{0, 1}};
-        assertThatThrownBy(() -> new Blocks(Sight.PAST, pair, new int[][] {{0, 1, 2}}, 3))
-                .hasMessageContaining("block 0 of 2 and 3 rows");
+        assertThatThrownBy(() -> new Blocks(Sight.PAST, pair, new int[][] {{0}}, 1))
+                .hasMessageContaining("block 0 of 2 and 1 rows");
         assertThatThrownBy(() -> new Blocks(Sight.ALL, new int[][] {{0, 0}}, pair, 2))
                 .hasMessageContaining("row 0");
         assertThatThrownBy(() -> new Blocks(Sight.ALL, pair, new int[][] {{0, 7}}, 7))

@@ -13,6 +13,7 @@ import carousel.model.LanguageModelFile;
 import carousel.model.input.Inputs;
 import carousel.model.input.TextCoder;
 import carousel.recurrent.Bidirectional;
+import carousel.recurrent.Stacked;
 import carousel.store.Provenance;
 import carousel.tensor.Tensor;
 import carousel.tensor.Tree;
@@ -127,7 +128,8 @@ class LanguageEncoderTest {
         giveZebraTheUnknownVector(made);
         var lowest = (Bidirectional) ((Chain) made.model().rnn()).layers().getFirst();
         var model = file.model();
-        var expected = model.rnn().layers().getFirst().apply(model.embed().apply(ids()));
+        var expected =
+                ((Stacked) model.rnn()).layers().getFirst().apply(model.embed().apply(ids()));
         assertThat(lowest.both(made.vectors()).forward().rows().toArray())
                 .containsExactly(expected.rows().toArray());
     }
