@@ -25,6 +25,9 @@ record TrainLm() implements Command<LmOptions> {
                 vocabulary is that of the whole file). The best model so far is always at --out. Ctrl-C saves, --resume
                 goes on, and a resumed run ends in the same file, to the bit, as one that was never stopped.
 
+                With --model transformer each of --layers looks at the last --context symbols of the one below with --heads,
+                and its state is what it sees of them: to compare recurrent layers with.
+
                 Recipes:""" + " " + String.join(", ", Recipes.shipped("lm")),
                 "carousel train lm --train input.txt --out model.safetensors --recipe lm-shakespeare-small");
     }

@@ -37,7 +37,7 @@ class TrainLmTransformerCommandTest {
                 List.of("eval", "m", "--data", "new.txt", "--json"),
                 List.of("inspect", "m", "--plan"),
                 List.of("diagnose", "m", "--data", "new.txt")));
-        assertThat(runs.get(0).succeeded().json().path("text").asText()).contains(" wheel ");
+        assertThat(runs.get(0).succeeded().json().path("text").asString()).contains(" wheel ");
         assertThat(runs.get(1).json().path("loss")).isEqualTo(runs.get(2).json().path("loss"));
         assertThat(runs.get(3).succeeded().output())
                 .contains("transformer", "rnn.stack.layers.1.attention.attention.key.w", "--context 12", "--heads 2");
