@@ -83,15 +83,21 @@ public final class Rows {
 
     /** z[r, j] = row[j]. */
     public static void tile(float[] row, int n, int rows, float[] z) {
+        tile(row, n, rows, z, 0);
+    }
+
+    /** The same from row {@code first} of z on. */
+    public static void tile(float[] row, int n, int rows, float[] z, int first) {
         int all = Math.multiplyExact(n, rows);
         if (all == 0) {
             return;
         }
-        System.arraycopy(row, 0, z, 0, n);
+        int from = first * n;
+        System.arraycopy(row, 0, z, from, n);
         int filled = n;
         while (filled < all) {
             int length = Math.min(all - filled, filled < COPY ? filled : n * Math.max(1, COPY / n));
-            System.arraycopy(z, 0, z, filled, length);
+            System.arraycopy(z, from, z, from + filled, length);
             filled += length;
         }
     }

@@ -13,6 +13,8 @@ import java.util.List;
  * sum of each row.
  */
 record BinaryOp(Binary function) implements Pointwise {
+    /** Elements that stay in the second-level cache. */
+    private static final int CACHED = 32 * 1024;
 
     @Override
     public String name() {
@@ -40,9 +42,29 @@ record BinaryOp(Binary function) implements Pointwise {
     @Override
     public void forward(Tensor[] in, Tensor out) {
         var z = out.buffer();
-        var a = Repeat.of(in[0], out, this).expanded(in[0], out, z);
-        var b = Repeat.of(in[1], out, this).expanded(in[1], out, z);
+        var left = Repeat.of(in[0], out, this);
+        var right = Repeat.of(in[1], out, this);
+        if (right == Repeat.ROW && left == Repeat.NONE) {
+            beside(in[0].buffer(), in[1].buffer(), out);
+            return;
+        }
+        var a = left.expanded(in[0], out, z);
+        var b = right.expanded(in[1], out, z);
         Split.over(out.size(), (from, to) -> function.apply(a, b, z, from, to));
+    }
+
+    /** z = a op row, some rows at a time, so that what the row is repeated into is still in a cache. */
+    private void beside(float[] a, float[] row, Tensor out) {
+        var z = out.buffer();
+        int width = out.columns();
+        int some = Math.max(1, CACHED / Math.max(1, width));
+        Split.rows(out.rows(), width, (from, to) -> {
+            for (int r = from; r < to; r += some) {
+                int end = Math.min(to, r + some);
+                Rows.tile(row, width, end - r, z, r);
+                function.apply(a, z, z, r * width, end * width);
+            }
+        });
     }
 
     @Override

@@ -68,7 +68,12 @@ record NegativeLogLikelihood(float smoothing, int... targets) implements Op {
         if (smoothing > 0) {
             score += smoothing * (Rows.sum(x, xOff, width) / width - x[xOff + target]);
         }
-        return Transcendental.log(Rows.exponentials(x, xOff, width, max, e, eOff)) - score;
+        return logSum(x, xOff, width, max, e, eOff) - score;
+    }
+
+    /** log Σ e of one row; e = exp(x - max). */
+    static float logSum(float[] x, int xOff, int width, float max, float[] e, int eOff) {
+        return Transcendental.log(Rows.exponentials(x, xOff, width, max, e, eOff));
     }
 
     /** The gradient of one row in the place of its exponentials, whose sum is given. */
