@@ -20,6 +20,7 @@ public final class FusedStep {
     private final CompiledStep inference;
     private volatile CompiledStep training;
     private volatile CompiledStep trainingWithInput;
+    private KnownProducts known; // guarded by idle
 
     private FusedStep(StepGraph graph) {
         this.graph = graph;
@@ -102,9 +103,30 @@ public final class FusedStep {
      * @param x [B,F]
      */
     public List<Tensor> step(Tensor x, List<Tensor> state) {
+        return step(x, Lookup.NONE, KnownProducts.NONE, state);
+    }
+
+    /** The same for an input whose row i is row ids[i] of a table [V,F]; the products of these rows are kept. */
+    public List<Tensor> step(Tensor table, int[] ids, List<Tensor> state) {
+        var x = table.gather(ids);
+        return KnownProducts.fit(inference, table)
+                ? step(x, new Lookup(ids), known(table).of(ids), state)
+                : step(x, state);
+    }
+
+    private KnownProducts known(Tensor table) {
+        synchronized (idle) {
+            if (known == null || !known.current(table)) {
+                known = new KnownProducts(inference, table);
+            }
+            return known;
+        }
+    }
+
+    private List<Tensor> step(Tensor x, Lookup lookup, float[][] products, List<Tensor> state) {
         var running = borrow(x.rows());
         running.become(state);
-        running.step(x);
+        running.step(x, lookup, products);
         var next = running.state();
         synchronized (idle) {
             idle.push(running);

@@ -75,6 +75,11 @@ public final class RunningStep {
 
     /** One step for every row; x [B,F]. Returns the output, which the next step will overwrite. */
     public Tensor step(Tensor x) {
+        return step(x, Lookup.NONE, KnownProducts.NONE);
+    }
+
+    /** The same where x was looked up in a table whose products are known, by the number of the weights. */
+    Tensor step(Tensor x, Lookup lookup, float[][] products) {
         if (x.columns() != input.columns() || x.rows() != batch) {
             throw new ShapeException("step", Arrays.toString(x.shape()), "[" + batch + ", " + input.columns() + "]");
         }
@@ -87,6 +92,8 @@ public final class RunningStep {
         }
         for (int part = 0; part < parts; part++) {
             frames[part].arrays[input.index()] = x.buffer();
+            frames[part].lookup = lookup;
+            frames[part].products = products;
         }
         var workers = Workers.current();
         workers.together(Math.min(parts, workers.threads()), task);

@@ -28,6 +28,11 @@ public interface Causal extends SequenceLayer {
     /** The state after one more step; x [B,F]. */
     State step(Tensor x, State state);
 
+    /** The same for symbols, each read as its vector: as {@code step(embedding.apply(symbols), state)}, in less time. */
+    default State step(Embedding embedding, int[] symbols, State state) {
+        return step(embedding.apply(symbols), state);
+    }
+
     /** What the layer shows of its state: [B,H]. */
     Tensor output(State state);
 

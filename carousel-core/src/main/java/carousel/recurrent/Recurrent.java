@@ -41,13 +41,27 @@ public record Recurrent(Cell<?> cell) implements Causal {
 
     @Override
     public State step(Tensor x, State state) {
-        boolean plain = Tape.recording() || Trace.recording() || x.rows() == 0;
-        var fused = plain ? Optional.<FusedStep>empty() : fused(x.columns());
-        return fused.map(step -> {
-                    var next = step.step(x, leaves(state)).iterator();
-                    return new State(Tree.map(state.inner(), old -> next.next()));
-                })
+        return stepping(x.rows(), x.columns())
+                .map(fused -> next(state, fused.step(x, leaves(state))))
                 .orElseGet(() -> new State(advance(cell, cell.project(x), state.inner())));
+    }
+
+    @Override
+    public State step(Embedding embedding, int[] symbols, State state) {
+        return stepping(symbols.length, embedding.features())
+                .map(fused -> next(state, fused.step(embedding.table(), symbols, leaves(state))))
+                .orElseGet(() -> step(embedding.apply(symbols), state));
+    }
+
+    private static State next(State state, List<Tensor> leaves) {
+        var next = leaves.iterator();
+        return new State(Tree.map(state.inner(), old -> next.next()));
+    }
+
+    /** What takes so many rows one step on, where nothing is recorded. */
+    private Optional<FusedStep> stepping(int rows, int features) {
+        boolean plain = Tape.recording() || Trace.recording() || rows == 0;
+        return plain ? Optional.empty() : fused(features);
     }
 
     @Override

@@ -46,11 +46,20 @@ public record Stacked(List<Causal> layers, List<Dropout> between) implements Cau
 
     @Override
     public State step(Tensor x, State state) {
-        var below = x;
+        return above(layers.getFirst().step(x, of(state, 0)), state);
+    }
+
+    @Override
+    public State step(Embedding embedding, int[] symbols, State state) {
+        return above(layers.getFirst().step(embedding, symbols, of(state, 0)), state);
+    }
+
+    /** The layers above the first, one step on. */
+    private State above(State first, State state) {
         var next = new ArrayList<State>();
-        for (int i = 0; i < layers.size(); i++) {
-            next.add(layers.get(i).step(below, of(state, i)));
-            below = layers.get(i).output(next.get(i));
+        next.add(first);
+        for (int i = 1; i < layers.size(); i++) {
+            next.add(layers.get(i).step(layers.get(i - 1).output(next.getLast()), of(state, i)));
         }
         return states(next);
     }

@@ -3,6 +3,7 @@ package carousel.recurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carousel.data.Ids;
+import carousel.kernel.Precision;
 import carousel.kernel.Workers;
 import carousel.layer.Embedding;
 import carousel.layer.Init;
@@ -11,8 +12,10 @@ import carousel.recurrent.cell.Lstm;
 import carousel.tensor.Outcome;
 import carousel.tensor.Step;
 import carousel.tensor.Tape;
+import carousel.tensor.Tree;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,5 +65,39 @@ class LookupTest {
                     .rows()));
             assertThat(evaluated.toArray()).isEqualTo(looked.kept().toArray());
         }
+    }
+
+    @Test
+    void stepsThatReadSymbolsAreStepsThatReadTheirVectors() {
+        var embedding = Embedding.of(30, 12, Init.seed(5));
+        var other = Embedding.of(30, 12, Init.seed(6));
+        var gru = Gru.of(12, 20, Init.seed(2));
+        var layers = Stacked.of(List.of(Recurrent.of(gru), Recurrent.of(Lstm.of(20, 9, Init.seed(1)))), 0f);
+        for (int round = 0; round < 3; round++) {
+            steps(layers, embedding, round);
+            steps(layers, other, round);
+            Precision.BF16.call(() -> steps(layers, embedding, 7));
+            gru.wx().change((values, from, to) -> values[from] += 0.5f);
+            embedding.table().change((values, from, to) -> values[from + 40] -= 1f);
+        }
+    }
+
+    /** Symbols that come for the first time, again, and twice in a step. */
+    private static boolean steps(Stacked layers, Embedding embedding, int seed) {
+        var random = new Random(seed);
+        for (int rows : new int[] {1, 5, 40}) {
+            var looked = layers.start(rows);
+            var multiplied = layers.start(rows);
+            for (int t = 0; t < 6; t++) {
+                var symbols = random.ints(rows, 0, 8 + 4 * t).toArray();
+                looked = layers.step(embedding, symbols, looked);
+                multiplied = layers.step(embedding.apply(symbols), multiplied);
+                for (int i = 0; i < 3; i++) {
+                    assertThat(Tree.leaves(looked).get(i).toArray())
+                            .isEqualTo(Tree.leaves(multiplied).get(i).toArray());
+                }
+            }
+        }
+        return true;
     }
 }

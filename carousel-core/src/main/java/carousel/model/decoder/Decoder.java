@@ -2,6 +2,7 @@ package carousel.model.decoder;
 
 import carousel.data.Lengths;
 import carousel.layer.Dropout;
+import carousel.layer.Embedding;
 import carousel.layer.Sequence;
 import carousel.layer.attention.Attention;
 import carousel.layer.attention.Attention.Glance;
@@ -48,31 +49,41 @@ public record Decoder(Stacked rnn, Bridge bridge, Coupling coupling) {
         return new State(rnnState, shown, told, view.start());
     }
 
-    /** After one more symbol of each row, whose vectors are given: [R,F]. */
-    public State step(Tensor vectors, State state, View view) {
-        return step(vectors, state, view, rnn::step);
+    /** After one more symbol of each row. */
+    public State step(Embedding target, int[] symbols, State state, View view) {
+        return step(
+                state,
+                view,
+                (before, told) -> told.length == 0
+                        ? rnn.step(target, symbols, before)
+                        : rnn.step(beside(target.apply(symbols), told), before));
     }
 
-    /** Takes the recurrent layers one step on. */
+    /** Takes the recurrent layers one step on, told of nothing but the symbols or of one thing more: [R,C]. */
     private interface Advance {
-        Causal.State step(Tensor x, Causal.State state);
+        Causal.State step(Causal.State state, Tensor... told);
     }
 
-    private State step(Tensor vectors, State state, View view, Advance advance) {
+    private State step(State state, View view, Advance advance) {
         if (!(coupling instanceof Coupling.Attentive attentive)) {
-            var x = coupling.fed() > 0 ? Tensor.concatColumns(vectors, state.context()) : vectors;
-            var next = advance.step(x, state.rnn());
+            var next = coupling.fed() > 0 ? advance.step(state.rnn(), state.context()) : advance.step(state.rnn());
             return new State(next, rnn.output(next), state.context(), state.past());
         }
         if (attentive.feeding() == Feeding.BEFORE) {
             var glance = attentive.attention().look(rnn.output(state.rnn()), view, state.past());
-            var next = advance.step(Tensor.concatColumns(vectors, glance.context()), state.rnn());
+            var next = advance.step(state.rnn(), glance.context());
             return shown(attentive, next, rnn.output(next), glance, state);
         }
-        var x = attentive.feeding() == Feeding.NONE ? vectors : Tensor.concatColumns(vectors, state.shown());
-        var next = advance.step(x, state.rnn());
+        var next = attentive.feeding() == Feeding.NONE
+                ? advance.step(state.rnn())
+                : advance.step(state.rnn(), state.shown());
         var h = rnn.output(next);
         return shown(attentive, next, h, attentive.attention().look(h, view, state.past()), state);
+    }
+
+    /** Vectors, and on their right what is told. */
+    private static Tensor beside(Tensor vectors, Tensor... told) {
+        return told.length == 0 ? vectors : Tensor.concatColumns(vectors, told[0]);
     }
 
     private static State shown(Coupling.Attentive attentive, Causal.State next, Tensor h, Glance glance, State before) {
@@ -188,11 +199,11 @@ public record Decoder(Stacked rnn, Bridge bridge, Coupling coupling) {
         for (int t = 0; t < lengths.steps(); t++) {
             int step = t;
             int alive = lengths.alive(t);
+            var x = vectors.step(t);
             state = step(
-                    vectors.step(t),
                     state.first(alive),
                     view.first(alive),
-                    (x, before) -> advance(x, before, lengths, step));
+                    (before, told) -> advance(beside(x, told), before, lengths, step));
             shown.add(state.shown());
             pasts.add(state.past());
         }

@@ -74,8 +74,8 @@ public final class Reading implements Attentive<Reading.State> {
 
     @Override
     public State advance(int[] symbols, State state) {
-        var vectors = model.target().apply(symbols);
-        var next = model.decoder().step(vectors, decoder(state), view.looking(numbers(state.source())));
+        var looking = view.looking(numbers(state.source()));
+        var next = model.decoder().step(model.target(), symbols, decoder(state), looking);
         return new State(next, state.source());
     }
 
