@@ -69,6 +69,11 @@ public record Sample(double temperature, int topK, double topP, long seed) imple
         return order[order.length - 1];
     }
 
+    @Override
+    public Sample of(int source, int text) {
+        return new Sample(temperature, topK, topP, Step.key(new Step(seed, source).key("text"), text, 0));
+    }
+
     /** exp((logit - max) / temperature). */
     private double[] weights(float[] logits) {
         float max = logits[new Greedy().choose(logits, 0)];
