@@ -5,9 +5,9 @@ import static carousel.store.Settings.require;
 import carousel.cli.shell.Command;
 import carousel.cli.shell.Console;
 import carousel.cli.shell.Manual;
+import carousel.cli.shell.Sampling;
 import carousel.cli.shell.Threads;
 import carousel.cli.shell.Unknowns;
-import carousel.decode.Choice;
 import carousel.decode.Generator;
 import carousel.decode.Greedy;
 import carousel.decode.Sample;
@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code carousel generate}. Immutable. */
 record Generate() implements Command<Generate.Options> {
@@ -33,19 +32,9 @@ record Generate() implements Command<Generate.Options> {
             @Setting(value = "tokens to generate", preset = "500")
             int length,
 
-            @Setting(value = "below 1 more cautious, above 1 bolder", preset = "1")
-            double temperature,
-
-            @Setting(value = "choose among so many of the likeliest symbols; 0: all", preset = "0")
-            int topK,
-
-            @Setting(value = "choose among the likeliest symbols that have this probability together", preset = "1")
-            double topP,
+            Sampling sampling,
 
             @Setting("always the likeliest symbol") boolean greedy,
-
-            @Setting(value = "the same seed gives the same text; 0: another one each time", preset = "0")
-            long seed,
 
             @Setting("end before this text") String stop,
 
@@ -57,8 +46,7 @@ record Generate() implements Command<Generate.Options> {
 
         Options {
             require(length >= 1, "length", "1 or more", length);
-            var sample = new Sample(temperature, topK, topP, seed);
-            if (greedy && !sample.equals(Sample.seed(0))) {
+            if (greedy && !sampling.choice().equals(Sample.seed(0))) {
                 throw new IllegalArgumentException("greedy: draws nothing, so not together with --temperature, --top-k,"
                         + " --top-p or --seed; drop one of them");
             }
@@ -85,14 +73,12 @@ record Generate() implements Command<Generate.Options> {
     public int run(Options options, List<String> operands, Console console) {
         var file = LanguageModelFile.load(Path.of(operands.getFirst()));
         var prompt = prompt(file, options);
-        long seed = options.seed() == 0 ? ThreadLocalRandom.current().nextLong(1, 1_000_000) : options.seed();
-        if (options.seed() == 0 && !options.greedy()) {
-            console.note("seed " + seed);
-        }
+        var sampling =
+                options.greedy() ? options.sampling() : options.sampling().seeded(console);
         var precision = options.bf16() ? Precision.BF16 : Precision.FULL;
         return options.threads()
                 .call(() -> precision.call(() -> {
-                    write(file, prompt, options, seed, console);
+                    write(file, prompt, options, sampling, console);
                     return DONE;
                 }));
     }
@@ -105,7 +91,8 @@ record Generate() implements Command<Generate.Options> {
         }
     }
 
-    private static void write(LanguageModelFile file, int[] prompt, Options options, long seed, Console console) {
+    private static void write(
+            LanguageModelFile file, int[] prompt, Options options, Sampling sampling, Console console) {
         long start = System.nanoTime();
         boolean spaced = file.tokenizer().level() == Level.WORD;
         console.piece(spaced ? options.prompt().replaceAll("[ \t]+$", "") : options.prompt());
@@ -113,7 +100,7 @@ record Generate() implements Command<Generate.Options> {
         for (int id : prompt) {
             words.next(id);
         }
-        var generator = Generator.of(file.model(), choice(options, seed));
+        var generator = Generator.of(file.model(), options.greedy() ? new Greedy() : sampling.choice());
         generator.read(prompt);
         var text = new StopText(options.stop(), console::piece);
         int tokens = 0;
@@ -125,13 +112,7 @@ record Generate() implements Command<Generate.Options> {
         text.finish();
         console.line("");
         double seconds = (System.nanoTime() - start) / 1e9;
-        console.json(figures(options.prompt(), text.text(), seed, tokens, seconds));
-    }
-
-    private static Choice choice(Options options, long seed) {
-        return options.greedy()
-                ? new Greedy()
-                : new Sample(options.temperature(), options.topK(), options.topP(), seed);
+        console.json(figures(options.prompt(), text.text(), sampling.seed(), tokens, seconds));
     }
 
     private static Map<String, Object> figures(String prompt, String text, long seed, int tokens, double seconds) {

@@ -71,6 +71,8 @@ record Predict() implements Command<Predict.Options> {
                 Of a translator each line is a sentence, and the answer its translation; --prefix, --lexicon, --pattern and
                 --rearranged say what it may be. Words are held against them as the model writes them: in lower case if it
                 does so, with a blank between them and before marks.
+                The likeliest is sought, as --beam and the penalties say, or with --sample one is drawn, as --temperature,
+                --top-k, --top-p and --seed say; what is drawn for a line depends on its number and on no other line.
                 Without FILE, or with -, standard input is read.
 
                 With --stream every line is answered before the next is read, and with --words every word of a tagger, which

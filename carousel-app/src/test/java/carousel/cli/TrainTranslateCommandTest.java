@@ -251,6 +251,7 @@ class TrainTranslateCommandTest {
                 new Refusal(2, "leave --stream out", "predict m --stream"),
                 new Refusal(2, "--n-best: expected no more than --beam 2", "predict m a.tsv --beam 2 --n-best 3"),
                 new Refusal(2, "--beam: for translators only", "predict c a.tsv --beam 2"),
+                new Refusal(2, "--sample: for translators only", "predict c a.tsv --sample"),
                 new Refusal(2, "--data-source: for translators only", "eval c --data-source a.tsv"),
                 new Refusal(2, "--bf16: not for a model like m", "eval m --data a.tsv --bf16"),
                 new Refusal(2, "--independent and", "score m a.tsv --independent"),

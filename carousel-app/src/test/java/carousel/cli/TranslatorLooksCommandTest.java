@@ -104,6 +104,38 @@ class TranslatorLooksCommandTest {
         compared(runs.get(11));
     }
 
+    /** A line's draws are those of its number, whatever stands around it and however many are asked for. */
+    @Test
+    void translationsAreDrawnAndCoverTheirSource() throws Exception {
+        train("m", "--feeding", "before", "--lr", "0.02", "--epochs", "4");
+        toys.write("third.txt", "cat\n\nowl knows man\ndog sees cat\n");
+        var flat = " --sample --seed 5 --temperature 3";
+        var runs = carousel.several(List.of(
+                Carousel.words(List.of(), "predict m new.txt --n-best 4 --scores" + flat),
+                Carousel.words(List.of(), "predict m third.txt --scores --threads 1" + flat),
+                List.of("predict", "m", "new.txt", "--sample", "--temperature", "0.0001"),
+                List.of("predict", "m", "new.txt", "--beam", "1"),
+                List.of("predict", "m", "new.txt", "--sample", "--json"),
+                Carousel.words(List.of(), "predict m new.txt --n-best 2 --prefix hund" + flat),
+                List.of("predict", "m", "new.txt", "--n-best", "5", "--scores"),
+                List.of("predict", "m", "new.txt", "--n-best", "5", "--scores", "--coverage-penalty", "100"),
+                List.of("eval", "m", "--data", "pairs.tsv", "--json"),
+                List.of("eval", "m", "--data", "pairs.tsv", "--coverage-penalty", "100", "--json")));
+        runs.forEach(Carousel.Run::succeeded);
+        var four = runs.get(0).output().lines().toList();
+        assertThat(four).hasSize(3).allMatch(line -> line.split("\t").length == 8);
+        var drawn = List.of(four.get(2).split("\t"));
+        assertThat(drawn.subList(0, 2)).isNotEqualTo(drawn.subList(2, 4));
+        assertThat(runs.get(1).output().lines().toList().get(2)).isEqualTo(drawn.get(0) + "\t" + drawn.get(1));
+        assertThat(runs.get(2).output()).isEqualTo(runs.get(3).output());
+        assertThat(runs.get(4).errors())
+                .contains("seed " + runs.get(4).json().path("seed").asString());
+        assertThat(runs.get(5).output().lines()).hasSize(3).allMatch(line -> line.matches("hund.*\thund.*"));
+        assertThat(runs.get(7).output()).isNotEqualTo(runs.get(6).output());
+        assertThat(runs.get(9).json().path("chrf"))
+                .isNotEqualTo(runs.get(8).json().path("chrf"));
+    }
+
     private static void aligned(Carousel.Run json, Carousel.Run text) {
         var lines = json.output().lines().toList();
         assertThat(lines.getFirst()).isEqualTo("hund sieht katze\t0-0 1-1 2-2");
@@ -167,6 +199,21 @@ class TranslatorLooksCommandTest {
                 new Refusal(1, "none.txt: no such file", "predict m new.txt --lexicon none.txt"),
                 new Refusal(1, "long.txt:2: 6 symbols", "predict m long.txt --too-long refuse"),
                 new Refusal(2, "--alignments: the model does not look", "predict blind new.txt --alignments"),
+                new Refusal(
+                        2, "--coverage-penalty: the model does not look", "predict blind new.txt --coverage-penalty 1"),
+                new Refusal(
+                        2,
+                        "--coverage-penalty: the model does not look",
+                        "eval blind --data pairs.tsv --coverage-penalty 1"),
+                new Refusal(
+                        2,
+                        "--coverage-penalty: expected 0 without --coupling attention",
+                        "train translate --train pairs.tsv --out n --coupling context --coverage-penalty 1"),
+                new Refusal(2, "--coverage-penalty: expected 0 or", "predict m new.txt --coverage-penalty -1"),
+                new Refusal(2, "--beam: not for --sample", "predict m new.txt --sample --beam 3"),
+                new Refusal(2, "--length-penalty: not for", "predict m new.txt --sample --length-penalty 0"),
+                new Refusal(2, "--top-k: not for translations that are sought", "predict m new.txt --top-k 3"),
+                new Refusal(2, "--temperature: expected", "predict m new.txt --sample --temperature 0"),
                 new Refusal(2, "--too-long: expected", "predict m new.txt --too-long no"),
                 new Refusal(
                         1,

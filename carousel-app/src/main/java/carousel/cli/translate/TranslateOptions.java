@@ -9,6 +9,7 @@ import carousel.cli.translate.answer.Beaming;
 import carousel.cli.translate.pairs.Pairs;
 import carousel.model.decoder.CouplingKind;
 import carousel.model.translate.Teaching;
+import carousel.model.translate.TranslationModel;
 import carousel.model.translate.TranslationSettings;
 import carousel.model.wording.Writing;
 import carousel.store.Settings;
@@ -48,6 +49,13 @@ public record TranslateOptions(
                 "coupling",
                 "initial or context with --autoencode: of a text nothing but the encoder's last state is to be known",
                 coupling.name().toLowerCase(Locale.ROOT));
+        require(
+                beaming.coveragePenalty() == 0
+                        || coupling == CouplingKind.ATTENTION
+                        || model.model() == TranslationModel.Kind.TRANSFORMER,
+                "coverage-penalty",
+                "0 without --coupling attention",
+                beaming.coveragePenalty());
     }
 
     /** Every setting that determines the weights. */

@@ -5,6 +5,7 @@ import carousel.cli.shell.Input;
 import carousel.cli.translate.pairs.PairForm;
 import carousel.cli.translate.picture.LengthPicture;
 import carousel.model.TranslatorFile;
+import carousel.model.translate.Translator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,11 @@ public final class TranslatorEvaluation {
         var wording = file.translator().wordings().source();
         var scored = new LinkedHashMap<String, SequencedMap<String, Object>>();
         var lengths = new LinkedHashMap<String, ByLength>();
-        testing.models(file, path).forEach((name, model) -> {
+        var models = testing.models(file, path);
+        testing.decoding()
+                .beaming()
+                .check(models.values().stream().map(TranslatorFile::translator).toArray(Translator[]::new));
+        models.forEach((name, model) -> {
             var translator = model.translator();
             long start = System.nanoTime();
             var written = Written.of(translator, pairs, form.references(), testing.decoding());

@@ -43,18 +43,19 @@ public final class Answers {
         for (var source : translator.sources(texts)) {
             lines++;
             sources.add(read(source));
-            requests.add(options.constraints().rearranged() ? rearranged(source) : request);
+            requests.add((options.constraints().rearranged() ? rearranged(source) : request).withNumber(lines));
         }
         int before = lines - texts.size();
-        var beam = options.decoding().beaming().of(translator).withBest(options.nBest());
         var answers = new ArrayList<String>();
-        for (var said : translator.translate(sources, beam, requests)) {
+        for (var said : translator.translate(sources, options.search(translator), requests)) {
             int line = before + answers.size() + 1;
             if (said.isEmpty()) {
                 throw new DataException(place + ":" + line + ": nothing that is allowed can be written; a larger --beam"
                         + " or --max-length may find something");
             }
-            if (!said.getFirst().ended()) {
+            if (options.sample()
+                    ? said.stream().anyMatch(one -> !one.ended())
+                    : !said.getFirst().ended()) {
                 cut.add(line);
             }
             if (options.alignments() && console.wantsJson()) {
@@ -132,6 +133,9 @@ public final class Answers {
         figures.put("cut", cut.size());
         figures.put("cut_lines", cut);
         figures.put("too_long", tooLong.size());
+        if (options.sample()) {
+            figures.put("seed", options.sampling().seed());
+        }
         if (options.alignments()) {
             figures.put("translations", translations);
         }

@@ -15,7 +15,7 @@ public record Decoding(
         int maxLength) {
 
     /** One symbol after the other, the likeliest each time. */
-    public static final Decoding GREEDY = new Decoding(new Beaming(1, 0), 0);
+    public static final Decoding GREEDY = new Decoding(new Beaming(1, 0, 0), 0);
 
     public Decoding {
         require(maxLength >= 0, "max-length", "1 or more, or 0", maxLength);
