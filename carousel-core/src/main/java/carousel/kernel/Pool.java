@@ -8,13 +8,16 @@ import java.util.Arrays;
  * two, so a buffer is at most an eighth longer than asked for.
  *
  * <p>Buffers that lay idle while sixteen times the pool's contents were handed out are left to the garbage collector,
- * so what one kind of step needed does not stay for ever. One thread at a time.
+ * so what one kind of step needed does not stay for ever; sooner where more than a third of the heap lies idle, as when no
+ * two batches have the same size. One thread at a time.
  */
 public final class Pool {
     private static final ThreadLocal<SoftReference<Pool>> OF_THREAD = new ThreadLocal<>();
     private static final int BLOCK = 16;
     private static final long PATIENCE = 16;
     private static final long LEAST = 1 << 22;
+
+    private final long mostKept;
 
     private final Shelf[] shelves = new Shelf[8 * 32];
 
@@ -24,6 +27,14 @@ public final class Pool {
     private long idle;
     private long mostIdle;
     private long taken;
+
+    public Pool() {
+        this(Runtime.getRuntime().maxMemory() / Float.BYTES / 3);
+    }
+
+    Pool(long mostKept) {
+        this.mostKept = mostKept;
+    }
 
     /** The pool of the calling thread. */
     public static Pool ofThread() {
@@ -63,7 +74,7 @@ public final class Pool {
 
     private void note(int shelf) {
         taken += length(shelf);
-        if (taken > PATIENCE * mostIdle + LEAST) {
+        if (taken > (idle > mostKept ? 0 : PATIENCE) * mostIdle + LEAST) {
             dropUnused(shelves);
             dropUnused(zeros);
             taken = 0;

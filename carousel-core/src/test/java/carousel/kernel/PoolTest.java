@@ -57,6 +57,22 @@ class PoolTest {
     }
 
     @Test
+    void batchesOfEverySizeDoNotFillTheHeap() {
+        long most = 40_000_000;
+        var pool = new Pool(most);
+        var random = new SplittableRandom(2);
+        for (int batch = 0; batch < 200; batch++) {
+            int rows = 200 + random.nextInt(3000);
+            var buffers = new ArrayList<float[]>();
+            for (int i = 0; i < 20; i++) {
+                buffers.add(pool.take(rows * 256));
+            }
+            buffers.forEach(pool::give);
+            assertThat(pool.idle()).isLessThan(most + 2 * 20 * 3200 * 256);
+        }
+    }
+
+    @Test
     void zeroedBuffersAreZero() {
         var pool = new Pool();
         var dirty = pool.take(300);
