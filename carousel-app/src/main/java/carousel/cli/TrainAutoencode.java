@@ -8,6 +8,7 @@ import carousel.cli.translate.TranslateOptions;
 import carousel.cli.translate.TranslatorRun;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code carousel train autoencode}: a translator from a text to itself. Immutable. */
 record TrainAutoencode() implements Command<TranslateOptions> {
@@ -39,6 +40,11 @@ record TrainAutoencode() implements Command<TranslateOptions> {
     @Override
     public Class<TranslateOptions> options() {
         return TranslateOptions.class;
+    }
+
+    @Override
+    public List<String> remarks(TranslateOptions options, Set<String> given) {
+        return options.remarks(given);
     }
 
     @Override

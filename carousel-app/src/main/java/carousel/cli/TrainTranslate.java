@@ -7,6 +7,7 @@ import carousel.cli.shell.Recipes;
 import carousel.cli.translate.TranslateOptions;
 import carousel.cli.translate.TranslatorRun;
 import java.util.List;
+import java.util.Set;
 
 /** {@code carousel train translate}. Immutable. */
 record TrainTranslate() implements Command<TranslateOptions> {
@@ -38,6 +39,11 @@ record TrainTranslate() implements Command<TranslateOptions> {
     @Override
     public Class<TranslateOptions> options() {
         return TranslateOptions.class;
+    }
+
+    @Override
+    public List<String> remarks(TranslateOptions options, Set<String> given) {
+        return options.remarks(given);
     }
 
     @Override

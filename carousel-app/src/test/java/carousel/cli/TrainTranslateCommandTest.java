@@ -237,6 +237,36 @@ class TrainTranslateCommandTest {
         assertThat(runs.get(8).succeeded().output()).contains("[initial]", "[char]", "autoencode-surnames");
     }
 
+    /** A recipe's attention is nobody's mistake, that of the command line may be one. */
+    @Test
+    void whatHasNoEffectOrNoPlaceIsTold() throws Exception {
+        tsv("a.tsv", 20, " ");
+        toys.write("looking.json", "{\"feeding\": \"before\", \"monotone\": 1, \"hidden\": 4, \"steps\": 1}");
+        toys.write("new.txt", "a b c\na b\n");
+        var words =
+                List.of("train", "translate", "--train", "a.tsv", "--valid-fraction", "0", "--recipe", "looking.json");
+        var runs = carousel.several(List.of(
+                Carousel.words(words, "--coupling context --out one"),
+                Carousel.words(words, "--coupling context --out two --feeding input --attention dot --places 9"),
+                Carousel.words(words, "--coupling concatenated --out three --places 2"),
+                Carousel.words(words, "--attention dot --out four --places 2"),
+                List.of("predict", "three", "new.txt", "--json"),
+                List.of("predict", "one", "new.txt", "--json")));
+        runs.forEach(Carousel.Run::succeeded);
+        assertThat(runs.get(0).errors()).doesNotContain("without effect", "--places");
+        assertThat(runs.get(1).errors())
+                .contains("--attention, --feeding, --places: without effect, because --coupling is context");
+        assertThat(runs.get(2).errors())
+                .contains("a.tsv: 5 pairs with a source of more than the 2 symbols that --places has room for")
+                .doesNotContain("without effect");
+        assertThat(runs.get(3).errors()).contains("--places: without effect, because --coupling is attention");
+        assertThat(runs.get(4).errors())
+                .contains("1 of 2 sentences have more than the 2 symbols that the model has places for", "(line 1)");
+        assertThat(runs.get(4).json().path("without_place").asInt()).isEqualTo(1);
+        assertThat(runs.get(5).json().path("without_place").asInt()).isZero();
+        assertThat(runs.get(5).errors()).doesNotContain("places");
+    }
+
     @Test
     void optionsOfOtherModelsAreRefused() throws Exception {
         tsv("a.tsv", 20, " ");

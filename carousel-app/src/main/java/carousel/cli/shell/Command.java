@@ -2,6 +2,7 @@ package carousel.cli.shell;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One command. Its options are a record whose components carry {@link carousel.store.Setting}: flags, recipe keys and help
@@ -25,6 +26,15 @@ public interface Command<R extends Record> {
     /** What this command takes, by key, where nothing is given and its record would take something else. */
     default Map<String, String> presets() {
         return Map.of();
+    }
+
+    /**
+     * What to say of options that change nothing beside the others.
+     *
+     * @param given the keys of those that stand on the command line itself and not in a recipe
+     */
+    default List<String> remarks(R options, Set<String> given) {
+        return List.of();
     }
 
     /**

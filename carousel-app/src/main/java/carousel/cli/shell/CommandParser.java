@@ -22,8 +22,8 @@ final class CommandParser<R extends Record> {
     private final Command<R> command;
     private final Map<String, Settings.Entry> entries = new LinkedHashMap<>();
 
-    /** A command line that was understood. */
-    record Parsed<R>(R options, List<String> operands) {}
+    /** A command line that was understood, and the keys of the options that stand on it. */
+    record Parsed<R>(R options, Set<String> given, List<String> operands) {}
 
     CommandParser(Command<R> command) {
         this.command = command;
@@ -81,7 +81,7 @@ final class CommandParser<R extends Record> {
         values.putAll(flags);
         List<String> operands = result.matchedPositionalValue(0, List.of());
         command.manual().check(operands);
-        return new Parsed<>(options(values, flags.keySet(), recipe), List.copyOf(operands));
+        return new Parsed<>(options(values, flags.keySet(), recipe), flags.keySet(), List.copyOf(operands));
     }
 
     private ParseResult parsed(List<String> arguments) {

@@ -104,6 +104,7 @@ public final class Shell {
             return Command.DONE;
         }
         var parsed = parser.parse(words);
+        command.remarks(parsed.options(), parsed.given()).forEach(console::note);
         return command.run(parsed.options(), parsed.operands(), console);
     }
 }

@@ -8,6 +8,7 @@ import carousel.cli.shell.Threads;
 import carousel.cli.translate.answer.Beaming;
 import carousel.cli.translate.pairs.Pairs;
 import carousel.model.decoder.CouplingKind;
+import carousel.model.translate.Looking;
 import carousel.model.translate.Teaching;
 import carousel.model.translate.TranslationModel;
 import carousel.model.translate.TranslationSettings;
@@ -15,8 +16,10 @@ import carousel.model.wording.Writing;
 import carousel.store.Settings;
 import carousel.train.Fit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The options of {@code train translate}. Immutable.
@@ -56,6 +59,21 @@ public record TranslateOptions(
                 "coverage-penalty",
                 "0 without --coupling attention",
                 beaming.coveragePenalty());
+    }
+
+    /** What to say of options that stand on the command line, and of which the decoder that is asked for knows nothing. */
+    public List<String> remarks(Set<String> given) {
+        var coupling = model.rnn().coupling();
+        var idle = Settings.of(Looking.class).stream()
+                .map(Settings.Entry::key)
+                .filter(given::contains)
+                .filter(key -> coupling != (key.equals("places") ? CouplingKind.CONCATENATED : CouplingKind.ATTENTION))
+                .map(key -> "--" + key)
+                .toList();
+        return idle.isEmpty()
+                ? List.of()
+                : List.of(String.join(", ", idle) + ": without effect, because --coupling is "
+                        + coupling.name().toLowerCase(Locale.ROOT));
     }
 
     /** Every setting that determines the weights. */

@@ -103,6 +103,15 @@ public final class TranslatorRun implements TrainingRun.Trained, Validation<Tran
             console.note(parts.train().pairs().name() + ": " + left + " pairs with more than "
                     + options.writing().maxLength() + " symbols on a side left out");
         }
+        int places = translator.model().places();
+        long outside = learned.sources().stream()
+                .filter(source -> source.length > places)
+                .count();
+        if (outside > 0) {
+            console.note(
+                    parts.train().pairs().name() + ": " + outside + " pairs with a source of more than the " + places
+                            + " symbols that --places has room for; the others are only in the state in which the decoder begins");
+        }
     }
 
     /** Vectors and scores of symbols are taken over only where the symbols are the same. */

@@ -31,7 +31,8 @@ public record Looking(
         float monotone,
 
         @Setting(
-                value = "coupling concatenated: states of the encoder that are side by side; longer sources are cut",
+                value =
+                        "coupling concatenated: states of the encoder that are side by side; what is behind them is not told",
                 preset = "50")
         int places) {
 

@@ -232,6 +232,11 @@ public record Seq2Seq(
     }
 
     @Override
+    public int places() {
+        return decoder.coupling() instanceof Coupling.Concatenated(var _, int places) ? places : Integer.MAX_VALUE;
+    }
+
+    @Override
     public boolean copies() {
         return !(emission instanceof Emission.Learnt);
     }

@@ -134,6 +134,11 @@ public record Transformer(
     }
 
     @Override
+    public int places() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public double[] score(Parallel batch) {
         return batch.scores(Tape.evaluate(() ->
                 CrossEntropy.rows(head, shown(batch).rows(), batch.targets().values())));

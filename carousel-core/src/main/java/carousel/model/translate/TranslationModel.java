@@ -44,6 +44,9 @@ public sealed interface TranslationModel permits Seq2Seq, Transformer {
     /** Whether it says symbols of its source again. */
     boolean copies();
 
+    /** The most symbols of a source that are told apart by their places; of a longer one the others have no place. */
+    int places();
+
     /** The symbol before and behind a translation. */
     int end();
 

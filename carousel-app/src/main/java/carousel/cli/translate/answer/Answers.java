@@ -25,6 +25,7 @@ public final class Answers {
     private final Console console;
     private final List<Integer> cut = new ArrayList<>();
     private final List<Integer> tooLong = new ArrayList<>();
+    private final List<Integer> outside = new ArrayList<>();
     private final List<List<Map<String, Object>>> translations = new ArrayList<>();
     private int lines;
 
@@ -43,6 +44,9 @@ public final class Answers {
         for (var source : translator.sources(texts)) {
             lines++;
             sources.add(read(source));
+            if (sources.getLast().symbols().length > translator.model().places()) {
+                outside.add(lines);
+            }
             requests.add((options.constraints().rearranged() ? rearranged(source) : request).withNumber(lines));
         }
         int before = lines - texts.size();
@@ -129,10 +133,15 @@ public final class Answers {
                         ? "sentences were cut at " + most + " symbols, the most that the model has learned from"
                         : "sentences have more than the " + most
                                 + " symbols that the model has learned from; --too-long cut or refuse would not read them");
+        note(
+                outside,
+                "sentences have more than the " + translator.model().places()
+                        + " symbols that the model has places for; the others are only in the state in which it begins");
         var figures = new LinkedHashMap<String, Object>();
         figures.put("cut", cut.size());
         figures.put("cut_lines", cut);
         figures.put("too_long", tooLong.size());
+        figures.put("without_place", outside.size());
         if (options.sample()) {
             figures.put("seed", options.sampling().seed());
         }
