@@ -123,6 +123,22 @@ public final class Answers {
 
     /** What there is to say at the end: a note of each kind of line that was cut, and figures for all. */
     public Map<String, Object> finish() {
+        tell();
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("cut", cut.size());
+        figures.put("cut_lines", cut);
+        figures.put("too_long", tooLong.size());
+        figures.put("without_place", outside.size());
+        if (options.sample()) {
+            figures.put("seed", options.sampling().seed());
+        }
+        if (options.alignments()) {
+            figures.put("translations", translations);
+        }
+        return figures;
+    }
+
+    private void tell() {
         int most = translator.longest() - 1;
         note(
                 cut,
@@ -137,18 +153,6 @@ public final class Answers {
                 outside,
                 "sentences have more than the " + translator.model().places()
                         + " symbols that the model has places for; the others are only in the state in which it begins");
-        var figures = new LinkedHashMap<String, Object>();
-        figures.put("cut", cut.size());
-        figures.put("cut_lines", cut);
-        figures.put("too_long", tooLong.size());
-        figures.put("without_place", outside.size());
-        if (options.sample()) {
-            figures.put("seed", options.sampling().seed());
-        }
-        if (options.alignments()) {
-            figures.put("translations", translations);
-        }
-        return figures;
     }
 
     private void note(List<Integer> found, String what) {
